@@ -83,6 +83,25 @@ bool doc_is(const struct doc *d, uint32_t t, const char *w)
            same_letters(d->text + s.beg, s.end - s.beg, w);
 }
 
+bool doc_low(const struct doc *d, uint32_t t, char *low, size_t cap)
+{
+    struct span s = d->tok.row[t].at;
+    size_t n = 0;
+    low[0] = '\0';
+    if (s.end - s.beg >= cap)
+        return false;
+    for (uint32_t i = s.beg; i < s.end; i++) {
+        char c = d->text[i];
+        if (s.end - i >= 3 && memcmp(d->text + i, "\xe2\x80\x99", 3) == 0) {
+            c = '\'';
+            i += 2;
+        }
+        low[n++] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    }
+    low[n] = '\0';
+    return true;
+}
+
 bool doc_lemma_is(const struct doc *d, uint32_t t, const char *w)
 {
     const char *l = doc_text(d, d->tag.row[t].lemma);

@@ -326,6 +326,10 @@ struct span doc_span(const struct doc *d, struct run r);
 /* True when token t is spelled as the ASCII word w, in any letter case. */
 bool doc_is(const struct doc *d, uint32_t t, const char *w);
 
+/* The token in ASCII small letters, typographic apostrophe folded, NUL at the
+ * end; false (and "") when it does not fit into cap bytes. */
+bool doc_low(const struct doc *d, uint32_t t, char *low, size_t cap);
+
 /* True when the lemma of token t is w (needs LAYER_TAG). */
 bool doc_lemma_is(const struct doc *d, uint32_t t, const char *w);
 
