@@ -1,0 +1,383 @@
+/* tok_word.c - words: hyphens, slashes, numbers, clitics and periods. */
+#include "tok/tok_in.h"
+
+#include <string.h>
+#include <strings.h>
+
+static struct chr_at chr(const struct chunk *c, uint32_t i)
+{
+    return tok_chr(c->text, c->end, i);
+}
+
+static bool is_alnum(struct chr_at a)
+{
+    return a.kind == CHR_LETTER || a.kind == CHR_DIGIT;
+}
+
+static bool digit(char ch)
+{
+    return ch >= '0' && ch <= '9';
+}
+
+static bool upper(char ch)
+{
+    return ch >= 'A' && ch <= 'Z';
+}
+
+static bool lower(char ch)
+{
+    return ch >= 'a' && ch <= 'z';
+}
+
+/* Bytes of an apostrophe at i, 0 when none is there. */
+static uint32_t apostrophe(const char *text, uint32_t len, uint32_t i)
+{
+    struct chr_at a = tok_chr(text, len, i);
+    bool is = a.cp == '\'' || a.cp == 0x2019 || a.cp == 0x2018 ||
+              a.cp == '`' || a.cp == 0xb4 || a.cp == 0x02bc;
+    return is ? a.len : 0;
+}
+
+/* Whether a mark between two characters of these kinds joins them. */
+static bool joins(struct chr_at mark, struct chr_at a, struct chr_at b)
+{
+    bool numbers = a.kind == CHR_DIGIT && b.kind == CHR_DIGIT;
+    if (!is_alnum(a) || !is_alnum(b))
+        return false;
+    switch (mark.cp) {
+    case '\'': case '`': case 0x2019: case 0x2018: case 0xb4:
+        return !numbers;
+    case '.': case '-': case '_': case '@': case '&': case '/':
+    case 0x2010: case 0x2011: case 0xb7:
+        return true;
+    case '*':
+        return !numbers;
+    case ',': case ':':
+        return numbers;
+    default:
+        return false;
+    }
+}
+
+/* End of the run of letters, digits and what joins them. */
+static uint32_t run_end(const struct chunk *c, uint32_t i)
+{
+    uint32_t e = i;
+    struct chr_at a = chr(c, e);
+    for (;;) {
+        struct chr_at b = chr(c, e + a.len);
+        if (is_alnum(b)) {
+            e += a.len;
+            a = b;
+            continue;
+        }
+        struct chr_at d = chr(c, e + a.len + b.len);
+        if (b.kind != CHR_MARK || !joins(b, a, d))
+            return e + a.len;
+        e += a.len + b.len;
+        a = d;
+    }
+}
+
+/* Puts a number with its unit as two tokens: 10 km, $ 5 m, 7 pm. */
+static bool put_measure(struct chunk *c, uint32_t beg, uint32_t end)
+{
+    uint32_t e = beg;
+    while (e < end && (digit(c->text[e]) || strchr(",.:", c->text[e])))
+        e++;
+    if (e == beg || e == end || !digit(c->text[e - 1]))
+        return false;
+    bool money = beg > 0 && (c->text[beg - 1] == '$' ||
+                        (uint8_t)c->text[beg - 1] >= 0x80);
+    if (!tok_is_unit(c->text + e, end - e) && !(money && end - e <= 2))
+        return false;
+    tok_put(c, beg, e);
+    tok_put(c, e, end);
+    return true;
+}
+
+/* Where the clitic at the end of text[beg .. end) begins, or end. */
+static uint32_t clitic(const struct chunk *c, uint32_t beg, uint32_t end)
+{
+    static const char *const tails[] = {"s", "m", "d", "re", "ve", "ll"};
+    const char *t = c->text;
+    for (size_t k = 0; k < sizeof tails / sizeof *tails; k++) {
+        uint32_t n = (uint32_t)strlen(tails[k]);
+        if (end - beg < n + 2 || strncasecmp(t + end - n, tails[k], n))
+            continue;
+        for (uint32_t q = 1; q <= 3 && q + n < end - beg; q++)
+            if (apostrophe(t, end, end - n - q) == q)
+                return end - n - q;
+    }
+    if (end - beg > 3 && (t[end - 1] | 32) == 't')
+        for (uint32_t q = 1; q <= 3 && q + 2 < end - beg; q++)
+            if (apostrophe(t, end, end - 1 - q) == q &&
+                (t[end - 2 - q] | 32) == 'n')
+                return end - 2 - q;
+    return end;
+}
+
+/* A decade with an apostrophe: 1990's. */
+static bool decade(const char *s, uint32_t n)
+{
+    return (n == 4 || n == 2) && digit(s[0]) && digit(s[n - 2]) &&
+           s[n - 1] == '0';
+}
+
+/* Puts a word without hyphens and slashes: its clitics are tokens. */
+static void put_plain(struct chunk *c, uint32_t beg, uint32_t end)
+{
+    uint32_t cut[4], n = 0;
+    if (beg >= end || put_measure(c, beg, end))
+        return;
+    while (n < 4 && (cut[n] = clitic(c, beg, end)) < end) {
+        if (decade(c->text + beg, cut[n] - beg))
+            break;
+        uint32_t next = cut[n++];
+        cut[n - 1] = end;
+        end = next;
+    }
+    uint32_t at = tok_fused(c->text + beg, end - beg);
+    tok_put(c, beg, at ? beg + at : end);
+    if (at)
+        tok_put(c, beg + at, end);
+    while (n-- > 0) {
+        tok_put(c, end, cut[n]);
+        end = cut[n];
+    }
+}
+
+/* Lengths of the groups of digits of d-d-d; false when it has letters. */
+static bool groups(const char *s, uint32_t n, uint32_t *len, uint32_t *count)
+{
+    *count = 0;
+    len[0] = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        if (digit(s[i])) {
+            len[*count]++;
+        } else if (s[i] == '-' && *count < 7) {
+            len[++*count] = 0;
+        } else if (s[i] != '/' && s[i] != '.') {
+            return false;
+        }
+    }
+    ++*count;
+    return true;
+}
+
+/* A telephone number, a post code or a date written with hyphens. */
+static bool is_code(const char *s, uint32_t n)
+{
+    uint32_t len[8], k;
+    if (!groups(s, n, len, &k))
+        return false;
+    if (k == 2)
+        return len[1] == 4 && (len[0] == 3 || len[0] == 5 || len[0] >= 7);
+    return k > 2;
+}
+
+/* A word of grammar, before which a hyphen is always cut. */
+static bool is_link(const char *s, uint32_t n)
+{
+    static const char *const words[] = {"the", "a", "to", "and", "of", "in",
+                                        "by", "or", "for", "on"};
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (n == strlen(words[k]) && !strncasecmp(s, words[k], n))
+            return true;
+    return false;
+}
+
+/* Bytes of a hyphen at i, 0 when none is there. */
+static uint32_t hyphen(const char *text, uint32_t len, uint32_t i)
+{
+    struct chr_at a = tok_chr(text, len, i);
+    return a.cp == '-' || a.cp == 0x2010 || a.cp == 0x2011 ? a.len : 0;
+}
+
+static uint32_t next_hyphen(const struct chunk *c, uint32_t i, uint32_t end)
+{
+    while (i < end && !hyphen(c->text, end, i))
+        i += tok_chr(c->text, end, i).len;
+    return i;
+}
+
+/* Whether the hyphen at h between text[beg .. h) and text[r .. end) stays. */
+static bool hyphen_stays(const struct chunk *c, uint32_t beg, uint32_t h,
+                         uint32_t r, uint32_t end)
+{
+    const char *t = c->text;
+    if (tok_is_prefix(t + beg, h - beg))
+        return !is_link(t + r, end - r);
+    return tok_is_suffix(t + r, end - r);
+}
+
+/* Puts text[beg .. end): cut at hyphens, but not after a prefix. */
+static void put_hyphened(struct chunk *c, uint32_t beg, uint32_t end)
+{
+    uint32_t piece = beg, h = beg;
+    if (is_code(c->text + beg, end - beg)) {
+        tok_put(c, beg, end);
+        return;
+    }
+    while ((h = next_hyphen(c, h, end)) < end) {
+        uint32_t r = h + hyphen(c->text, end, h);
+        uint32_t e = next_hyphen(c, r, end);
+        if (!hyphen_stays(c, piece, h, r, e)) {
+            put_plain(c, piece, h);
+            tok_put(c, h, r);
+            piece = r;
+        }
+        h = r;
+    }
+    put_plain(c, piece, end);
+}
+
+/* Reads a number of at most four digits at *i. */
+static uint32_t small_number(const char *t, uint32_t end, uint32_t *i)
+{
+    uint32_t v = 0, k = 0;
+    while (*i < end && digit(t[*i]) && k++ < 4)
+        v = v * 10 + (uint32_t)(t[(*i)++] - '0');
+    return k ? v : UINT32_MAX;
+}
+
+/* Whether the slash at s stays: a date, s/he, w/o, TCP/IP is cut. */
+static bool slash_stays(const struct chunk *c, uint32_t beg, uint32_t s,
+                        uint32_t end)
+{
+    const char *t = c->text;
+    uint32_t i = s, j = s + 1;
+    while (i > beg && digit(t[i - 1]) && s - i < 4)
+        i--;
+    uint32_t k = i;
+    if (i < s && (i == beg || t[i - 1] == '/' || t[i - 1] == '-')) {
+        uint32_t a = small_number(t, s, &k), b = small_number(t, end, &j);
+        bool dated = (j < end && t[j] == '/') || (i > beg && t[i - 1] == '/');
+        return b != UINT32_MAX && (dated || (a <= 12 && b <= 31 && b > 4));
+    }
+    if (s - beg != 1)
+        return false;
+    return (t[beg] | 32) == 'w' || !strncasecmp(t + beg, "s/he", 4) ||
+           (upper(t[beg]) && end - s == 2 && upper(t[s + 1])) ||
+           !strncasecmp(t + beg, "l/c", 3) || !strncasecmp(t + beg, "b/c", 3);
+}
+
+/* Puts text[beg .. end): cut at slashes that do not stay. */
+static void put_slashed(struct chunk *c, uint32_t beg, uint32_t end)
+{
+    uint32_t piece = beg;
+    for (uint32_t s = beg; s < end; s++) {
+        if (c->text[s] != '/' || slash_stays(c, piece, s, end))
+            continue;
+        put_hyphened(c, piece, s);
+        tok_put(c, s, s + 1);
+        piece = s + 1;
+    }
+    put_hyphened(c, piece, end);
+}
+
+/* Whether the period at p joins two sentences written without a blank. */
+static bool period_ends(const char *t, uint32_t beg, uint32_t p, uint32_t end)
+{
+    return p >= beg + 2 && p + 2 < end && lower(t[p - 1]) &&
+           (lower(t[p - 2]) || upper(t[p - 2])) && upper(t[p + 1]) &&
+           (lower(t[p + 2]) || t[p + 2] == '\'');
+}
+
+/* Puts a whole run: cut at periods that end a sentence. */
+static void put_run(struct chunk *c, uint32_t beg, uint32_t end)
+{
+    uint32_t piece = beg;
+    for (uint32_t p = beg; p < end; p++) {
+        if (c->text[p] != '.' || !period_ends(c->text, piece, p, end))
+            continue;
+        put_slashed(c, piece, p);
+        tok_put(c, p, p + 1);
+        piece = p + 1;
+    }
+    put_slashed(c, piece, end);
+}
+
+/* Where the last piece of text[beg .. end) begins. */
+static uint32_t last_piece(const struct chunk *c, uint32_t beg, uint32_t end)
+{
+    uint32_t i = end;
+    while (i > beg && !strchr("-/", c->text[i - 1]) && end - i < 64)
+        i--;
+    return i;
+}
+
+/* The first character after byte i that is not a blank. */
+static struct chr_at ahead(const struct chunk *c, uint32_t i)
+{
+    struct chr_at a = tok_chr(c->text, c->len, i);
+    for (uint32_t k = 0; k < 4 && a.kind == CHR_BLANK && a.cp != '\n'; k++) {
+        i += a.len;
+        a = tok_chr(c->text, c->len, i);
+    }
+    return a;
+}
+
+/* Whether a single letter with a period is an initial here. */
+static bool initial(const struct chunk *c, uint32_t beg, uint32_t end)
+{
+    struct chr_at next = ahead(c, end + 1);
+    if (!upper(c->text[beg]) || c->text[beg] == 'I')
+        return false;
+    return (next.cp < 0x80 && upper((char)next.cp)) ||
+           (next.cp >= 0x80 && next.kind == CHR_LETTER) || next.cp == ',' ||
+           next.cp == '&';
+}
+
+/* Letters with periods between them: U.S, a.m, Ph.D. */
+static bool dotted(const char *s, uint32_t n)
+{
+    uint32_t seg = 0, dots = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        if (s[i] == '.') {
+            dots++;
+            seg = 0;
+        } else if (digit(s[i]) || ++seg > 2) {
+            return false;
+        }
+    }
+    return dots > 0;
+}
+
+/* Whether the period at `end` belongs to the word text[beg .. end). */
+static bool takes_period(const struct chunk *c, uint32_t beg, uint32_t end)
+{
+    if (end >= c->end || c->text[end] != '.')
+        return false;
+    if (end + 1 < c->end && c->text[end + 1] == '.')
+        return false;
+    uint32_t p = last_piece(c, beg, end);
+    const char *s = c->text + p;
+    if (end - p == 1 && initial(c, p, end))
+        return true;
+    if (dotted(s, end - p))
+        return true;
+    switch (tok_abbrev(s, end - p)) {
+    case ABBREV_ALWAYS:
+    case ABBREV_NAME:
+        return true;
+    case ABBREV_NUMBER:
+        return ahead(c, end + 1).kind == CHR_DIGIT;
+    default:
+        return false;
+    }
+}
+
+uint32_t tok_word(struct chunk *c, uint32_t i)
+{
+    uint32_t e = run_end(c, i);
+    if (takes_period(c, i, e))
+        e++;
+    for (uint32_t k = i; k < e; k++)
+        if (c->text[k] == '@') {
+            tok_put(c, i, e);
+            return e;
+        }
+    put_run(c, i, e);
+    return e;
+}
