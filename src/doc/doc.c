@@ -174,6 +174,16 @@ uint32_t doc_head_of(const struct doc *d, struct run r)
     return found != NONE ? found : r.beg;
 }
 
+uint32_t doc_mention_at(const struct doc *d, struct run r)
+{
+    for (uint32_t i = 0; i < d->mention.n; i++) {
+        struct run at = d->mention.row[i].at;
+        if (at.beg == r.beg && at.end == r.end)
+            return i;
+    }
+    return NONE;
+}
+
 static const char *const layer_names[N_LAYER] = {
     "tok", "enc", "sent", "tag", "dep", "name", "frame",
     "ref", "actor", "date", "place", "quote", "event", "stance",

@@ -344,6 +344,10 @@ uint32_t doc_child(const struct doc *d, uint32_t t, enum rel r, uint32_t from);
  * last noun, pronoun or name when the tree is torn. */
 uint32_t doc_head_of(const struct doc *d, struct run r);
 
+/* The mention that covers exactly the tokens of r (needs LAYER_REF), or NONE
+ * when there is none. */
+uint32_t doc_mention_at(const struct doc *d, struct run r);
+
 /* Days since 1970-01-01 of a date, and back. */
 day_no doc_day(int year, int month, int day);
 void doc_ymd(day_no day, int *year, int *month, int *mday);
