@@ -59,6 +59,7 @@ static const struct word {name}[] = {{
 }}
 """
 
+KINDS = ("prefix", "suffix", "unit", "currency", "dollar", "domain")
 WHEN = {"always": 1, "number": 2, "name": 3}
 
 
@@ -85,15 +86,17 @@ def write(name, function, result, words, fold):
 
 
 def main(abbreviations, words):
-    lists = {"prefix": {}, "suffix": {}, "unit": {}, "domain": {}, "fused": {}}
+    lists = {kind: {} for kind in KINDS + ("fused",)}
     for word, kind, _ in read(words):
         cut = word.find("|") if kind == "fused" else 1
-        lists[kind][word.replace("|", "").lower()] = cut
+        word = word.replace("|", "")
+        lists[kind][word if kind == "unit" else word.lower()] = cut
     sys.stdout.write(HEAD)
     write("abbrevs", "tok_abbrev", "enum abbrev",
           {w: WHEN[when] for w, when, _ in read(abbreviations)}, False)
-    for kind in ("prefix", "suffix", "unit", "domain"):
-        write(kind + "_list", "tok_is_" + kind, "bool", lists[kind], True)
+    for kind in KINDS:
+        write(kind + "_list", "tok_is_" + kind, "bool", lists[kind],
+              kind != "unit")
     write("fused_list", "tok_fused", "uint32_t", lists["fused"], True)
 
 

@@ -102,13 +102,15 @@ static uint32_t host(const struct chunk *c, uint32_t i)
     return e;
 }
 
-/* End of @handle or #tag at i, or i. */
+/* End of @handle, @host or #tag at i, or i. */
 static uint32_t handle(const struct chunk *c, uint32_t i)
 {
     struct chr_at a = tok_chr(c->text, c->end, i + 1);
     uint32_t e = i + 1;
     if (a.kind != CHR_LETTER)
         return i;
+    if (c->text[i] == '@' && (e = host(c, i + 1)) > i + 1)
+        return e;
     while (a.kind == CHR_LETTER || a.kind == CHR_DIGIT || a.cp == '_') {
         e += a.len;
         a = tok_chr(c->text, c->end, e);
@@ -119,7 +121,7 @@ static uint32_t handle(const struct chunk *c, uint32_t i)
 uint32_t tok_address(const struct chunk *c, uint32_t i)
 {
     static const char *const schemes[] = {"http://", "https://", "ftp://",
-                                          "www.", "mailto:"};
+                                          "www.", "mailto:", "doi:10."};
     for (size_t k = 0; k < sizeof schemes / sizeof *schemes; k++)
         if (begins(c, i, schemes[k]))
             return web_end(c, i);
@@ -139,7 +141,7 @@ uint32_t tok_emoticon(const struct chunk *c, uint32_t i)
         ":/", ":|", ":*", ":O", ":o", ":]", ":[", ":3", ";-)", ";-(", ";)",
         ";(", ";D", ";P", "=)", "=(", "=D", "=P", "=/", "(:", "(;", "8-)",
         "B-)", "XD", "xD", "^_^", "^^", "-_-", "o_O", "O_o", "o_o", "O_O",
-        "T_T", ">_<", ">.<", "<3", "</3", "\\o/"};
+        "T_T", ">:(", ">_<", ">.<", "<3", "</3", "\\o/"};
     for (size_t k = 0; k < sizeof faces / sizeof *faces; k++) {
         uint32_t n = (uint32_t)strlen(faces[k]);
         if (n > c->end - i || memcmp(c->text + i, faces[k], n))

@@ -32,7 +32,7 @@ enum abbrev {
     ABBREV_NOT,     /* no abbreviation */
     ABBREV_ALWAYS,  /* Mr. */
     ABBREV_NUMBER,  /* No. 5: before a number */
-    ABBREV_NAME     /* Jan. 5, Mar. but not "on mar.": in title case */
+    ABBREV_NAME     /* Mass.: not at the end nor before a capital */
 };
 
 /* The character at text[at]; one beyond the end is CHR_END of length 0, and
@@ -55,8 +55,12 @@ uint32_t tok_emoticon(const struct chunk *c, uint32_t i);
 /* Whether s[0 .. n) stands in the list, letter case aside. */
 bool tok_is_prefix(const char *s, uint32_t n);
 bool tok_is_suffix(const char *s, uint32_t n);
-bool tok_is_unit(const char *s, uint32_t n);
+bool tok_is_currency(const char *s, uint32_t n);
+bool tok_is_dollar(const char *s, uint32_t n);
 bool tok_is_domain(const char *s, uint32_t n);
+
+/* Whether s[0 .. n) is a unit of measure, in its letter case. */
+bool tok_is_unit(const char *s, uint32_t n);
 
 /* How the word s[0 .. n), without its period, takes a period. */
 enum abbrev tok_abbrev(const char *s, uint32_t n);

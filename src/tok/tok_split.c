@@ -36,25 +36,39 @@ static uint32_t run_same(const struct chunk *c, uint32_t i)
 /* Whether a mark is written in runs that are one token: --, ***, >>. */
 static bool in_runs(uint32_t cp)
 {
-    return cp == 0x2026 || cp == 0x2019 || cp == 0x2018 || cp == 0x2014 ||
-           cp == 0x2013 || (cp < 0x80 && strchr("-*=_+~<>#|'`^", (int)cp));
+    return cp == 0x2019 || cp == 0x2018 || cp == 0x2014 || cp == 0x2013 ||
+           (cp && cp < 0x80 && strchr("-*=_+~<>#|'`^\"$,", (int)cp));
 }
 
-/* End of a run of full stops, question and exclamation marks. */
+/* End of an ellipsis or of a run of question and exclamation marks, which a
+ * single full stop may open (.?) and full stops may close (!..); else i. */
 static uint32_t run_stops(const struct chunk *c, uint32_t i)
 {
-    while (i < c->end && strchr(".?!", c->text[i]) && c->text[i])
-        i++;
-    return i;
+    uint32_t e = i, dots;
+    while (chr(c, e).cp == '.' || chr(c, e).cp == 0x2026)
+        e += chr(c, e).len;
+    if (e > i + 1)
+        return e;
+    dots = e;
+    while (chr(c, e).cp == '!' || chr(c, e).cp == '?')
+        e++;
+    if (e > dots && dots == i && chr(c, e).cp == '.' && chr(c, e + 1).cp == '.')
+        while (chr(c, e).cp == '.')
+            e++;
+    return e;
 }
 
-/* Apostrophe of a word with its head cut off: '90s, 'em, 'n'. */
-static uint32_t cut_word(const struct chunk *c, uint32_t i, uint32_t q)
+/* End of a word with its head cut off ('90s, 'em) or of a clitic that stands
+ * after a mark ((ECB)'s), at the apostrophe at i; else i. */
+static uint32_t cut_word(const struct chunk *c, uint32_t i, bool start)
 {
-    static const char *const words[] = {"em", "n", "til", "cause", "tis",
-                                        "twas", "bout", "round", "nuff"};
+    static const char *const words[] = {
+        "s", "re", "ll", "ve", "m", "d", "S", "em", "n", "til", "cause",
+        "tis", "twas", "bout", "round", "nuff"};
+    const size_t n_words = start ? sizeof words / sizeof *words : 7;
+    uint32_t q = chr(c, i).len;
     uint32_t e = i + q;
-    if (digit_at(c, e) && digit_at(c, e + 1) && !digit_at(c, e + 2)) {
+    if (start && digit_at(c, e) && digit_at(c, e + 1) && !digit_at(c, e + 2)) {
         e += 2;
         if (e < c->end && c->text[e] == 's')
             e++;
@@ -63,7 +77,7 @@ static uint32_t cut_word(const struct chunk *c, uint32_t i, uint32_t q)
     while (chr(c, e).kind == CHR_LETTER)
         e += chr(c, e).len;
     uint32_t n = e - i - q;
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+    for (size_t k = 0; k < n_words; k++)
         if (n == strlen(words[k]) && !memcmp(c->text + i + q, words[k], n))
             return e;
     return i;
@@ -74,14 +88,21 @@ static bool is_apostrophe(uint32_t cp)
     return cp == '\'' || cp == 0x2019 || cp == 0x2018;
 }
 
-/* End of an arrow (->, <-, =>) at byte i, or i. */
+/* Two typographic quotes that stand for one: ‘’. */
+static uint32_t paired(const struct chunk *c, uint32_t i)
+{
+    return chr(c, i).cp == 0x2018 && chr(c, i + 3).cp == 0x2019 ? i + 6 : i;
+}
+
+/* End of an arrow or comparison (->, <-, =>, >=) at byte i, or i. */
 static uint32_t arrow(const struct chunk *c, uint32_t i)
 {
     uint32_t e = i;
     while (e < c->end && (c->text[e] == '-' || c->text[e] == '=' ||
                           c->text[e] == '<' || c->text[e] == '>'))
         e++;
-    bool tip = e > i && (c->text[i] == '<' || c->text[e - 1] == '>');
+    bool tip = e > i && (c->text[i] == '<' || c->text[e - 1] == '>' ||
+                         (c->text[i] == '>' && e == i + 2));
     bool shaft = e > i + 1 && (c->text[i] == '-' || c->text[i] == '=' ||
                                c->text[e - 1] == '-' || c->text[e - 1] == '=');
     return tip && shaft ? e : i;
@@ -114,8 +135,10 @@ static uint32_t marked(const struct chunk *c, uint32_t i, bool start)
         return e;
     if (start && (e = tok_address(c, i)) > i)
         return e;
-    if (start && is_apostrophe(a.cp))
-        return cut_word(c, i, a.len);
+    if (is_apostrophe(a.cp) && (e = cut_word(c, i, start)) > i)
+        return e;
+    if ((e = paired(c, i)) > i)
+        return e;
     return arrow(c, i);
 }
 
@@ -127,7 +150,7 @@ static uint32_t mark(struct chunk *c, uint32_t i, bool start)
     uint32_t e = marked(c, i, start);
     if (e == i && start && (a.cp == '.' || a.cp == '+') && digit_at(c, i + 1))
         return tok_word(c, i);
-    if (e == i && a.cp && a.cp < 0x80 && strchr(".?!", (int)a.cp))
+    if (e == i)
         e = run_stops(c, i);
     if (e == i && in_runs(a.cp))
         e = run_same(c, i);

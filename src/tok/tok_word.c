@@ -52,11 +52,24 @@ static bool joins(struct chr_at mark, struct chr_at a, struct chr_at b)
         return true;
     case '*':
         return !numbers;
-    case ',': case ':':
+    case ':':
         return numbers;
     default:
         return false;
     }
+}
+
+/* Whether the comma at i is inside a number: three digits follow, or fewer
+ * that are decimals and not the next of a list ([13,14], 5,6,7). */
+static bool comma_joins(const struct chunk *c, uint32_t beg, uint32_t i)
+{
+    uint32_t n = 0;
+    while (n < 4 && chr(c, i + 1 + n).kind == CHR_DIGIT)
+        n++;
+    if (n == 0 || n > 2)
+        return n == 3;
+    return chr(c, i + 1 + n).cp != ',' &&
+           (beg == c->beg || !strchr("[(,", c->text[beg - 1]));
 }
 
 /* End of the run of letters, digits and what joins them. */
@@ -72,7 +85,9 @@ static uint32_t run_end(const struct chunk *c, uint32_t i)
             continue;
         }
         struct chr_at d = chr(c, e + a.len + b.len);
-        if (b.kind != CHR_MARK || !joins(b, a, d))
+        bool in = b.cp == ',' && a.kind == CHR_DIGIT ?
+                      comma_joins(c, i, e + a.len) : joins(b, a, d);
+        if (b.kind != CHR_MARK || !in)
             return e + a.len;
         e += a.len + b.len;
         a = d;
@@ -82,14 +97,16 @@ static uint32_t run_end(const struct chunk *c, uint32_t i)
 /* Puts a number with its unit as two tokens: 10 km, $ 5 m, 7 pm. */
 static bool put_measure(struct chunk *c, uint32_t beg, uint32_t end)
 {
-    uint32_t e = beg;
+    uint32_t e = beg, last = end;
     while (e < end && (digit(c->text[e]) || strchr(",.:", c->text[e])))
         e++;
     if (e == beg || e == end || !digit(c->text[e - 1]))
         return false;
     bool money = beg > 0 && (c->text[beg - 1] == '$' ||
                         (uint8_t)c->text[beg - 1] >= 0x80);
-    if (!tok_is_unit(c->text + e, end - e) && !(money && end - e <= 2))
+    if (c->text[end - 1] == '.')
+        last--;
+    if (!tok_is_unit(c->text + e, last - e) && !(money && last - e <= 2))
         return false;
     tok_put(c, beg, e);
     tok_put(c, e, end);
@@ -124,27 +141,49 @@ static bool decade(const char *s, uint32_t n)
            s[n - 1] == '0';
 }
 
-/* Puts a word without hyphens and slashes: its clitics are tokens. */
-static void put_plain(struct chunk *c, uint32_t beg, uint32_t end)
+/* Puts a word and its clitics. */
+static void put_clitics(struct chunk *c, uint32_t beg, uint32_t end)
 {
     uint32_t cut[4], n = 0;
-    if (beg >= end || put_measure(c, beg, end))
-        return;
-    while (n < 4 && (cut[n] = clitic(c, beg, end)) < end) {
-        if (decade(c->text + beg, cut[n] - beg))
+    while (n < 4) {
+        uint32_t at = clitic(c, beg, end);
+        if (at == end || decade(c->text + beg, at - beg))
             break;
-        uint32_t next = cut[n++];
-        cut[n - 1] = end;
-        end = next;
+        cut[n++] = end;
+        end = at;
     }
-    uint32_t at = tok_fused(c->text + beg, end - beg);
-    tok_put(c, beg, at ? beg + at : end);
-    if (at)
-        tok_put(c, beg + at, end);
+    tok_put(c, beg, end);
     while (n-- > 0) {
         tok_put(c, end, cut[n]);
         end = cut[n];
     }
+}
+
+/* Puts a currency written together with its number: Rs200, US$5. */
+static uint32_t put_currency(struct chunk *c, uint32_t beg, uint32_t end)
+{
+    uint32_t e = beg;
+    while (e < end && !digit(c->text[e]) && e - beg < 5)
+        e++;
+    if (e == end || !digit(c->text[e]) ||
+        !tok_is_currency(c->text + beg, e - beg))
+        return beg;
+    tok_put(c, beg, e);
+    return e;
+}
+
+/* Puts a word without hyphens and slashes. */
+static void put_plain(struct chunk *c, uint32_t beg, uint32_t end)
+{
+    uint32_t at;
+    beg = put_currency(c, beg, end);
+    if (beg >= end || put_measure(c, beg, end))
+        return;
+    while ((at = tok_fused(c->text + beg, end - beg)) > 0) {
+        tok_put(c, beg, beg + at);
+        beg += at;
+    }
+    put_clitics(c, beg, end);
 }
 
 /* Lengths of the groups of digits of d-d-d; false when it has letters. */
@@ -201,12 +240,14 @@ static uint32_t next_hyphen(const struct chunk *c, uint32_t i, uint32_t end)
     return i;
 }
 
-/* Whether the hyphen at h between text[beg .. h) and text[r .. end) stays. */
-static bool hyphen_stays(const struct chunk *c, uint32_t beg, uint32_t h,
-                         uint32_t r, uint32_t end)
+/* Whether the hyphen at h between text[beg .. h) and text[r .. end) stays;
+ * a prefix of one letter (e-mail) only at the start of a word. */
+static bool hyphen_stays(const struct chunk *c, struct span left,
+                         struct span right, bool start)
 {
+    uint32_t beg = left.beg, h = left.end, r = right.beg, end = right.end;
     const char *t = c->text;
-    if (tok_is_prefix(t + beg, h - beg))
+    if (tok_is_prefix(t + beg, h - beg) && (h > beg + 1 || start))
         return !is_link(t + r, end - r);
     return tok_is_suffix(t + r, end - r);
 }
@@ -222,7 +263,8 @@ static void put_hyphened(struct chunk *c, uint32_t beg, uint32_t end)
     while ((h = next_hyphen(c, h, end)) < end) {
         uint32_t r = h + hyphen(c->text, end, h);
         uint32_t e = next_hyphen(c, r, end);
-        if (!hyphen_stays(c, piece, h, r, e)) {
+        if (!hyphen_stays(c, (struct span){piece, h}, (struct span){r, e},
+                          piece == beg)) {
             put_plain(c, piece, h);
             tok_put(c, h, r);
             piece = r;
@@ -257,20 +299,24 @@ static bool slash_stays(const struct chunk *c, uint32_t beg, uint32_t s,
     }
     if (s - beg != 1)
         return false;
-    return (t[beg] | 32) == 'w' || !strncasecmp(t + beg, "s/he", 4) ||
+    return !strncasecmp(t + beg, "w/o", 3) || !strncasecmp(t + beg, "s/he", 4) ||
            (upper(t[beg]) && end - s == 2 && upper(t[s + 1])) ||
            !strncasecmp(t + beg, "l/c", 3) || !strncasecmp(t + beg, "b/c", 3);
 }
 
-/* Puts text[beg .. end): cut at slashes that do not stay. */
+/* Puts text[beg .. end): cut at slashes that do not stay; w/ is a word. */
 static void put_slashed(struct chunk *c, uint32_t beg, uint32_t end)
 {
     uint32_t piece = beg;
     for (uint32_t s = beg; s < end; s++) {
         if (c->text[s] != '/' || slash_stays(c, piece, s, end))
             continue;
-        put_hyphened(c, piece, s);
-        tok_put(c, s, s + 1);
+        if (s - piece == 1 && (c->text[piece] | 32) == 'w') {
+            tok_put(c, piece, s + 1);
+        } else {
+            put_hyphened(c, piece, s);
+            tok_put(c, s, s + 1);
+        }
         piece = s + 1;
     }
     put_hyphened(c, piece, end);
@@ -284,16 +330,46 @@ static bool period_ends(const char *t, uint32_t beg, uint32_t p, uint32_t end)
            (lower(t[p + 2]) || t[p + 2] == '\'');
 }
 
-/* Puts a whole run: cut at periods that end a sentence. */
+/* Letters of ASCII from i on, at most 3 are counted. */
+static uint32_t letters(const char *t, uint32_t i, uint32_t end)
+{
+    uint32_t n = 0;
+    while (n < 3 && i + n < end && (upper(t[i + n]) || lower(t[i + n])))
+        n++;
+    return n;
+}
+
+/* Whether the period at p closes an abbreviation or an initial, begun at
+ * `seg`, that is written together with the next word: Nov.28, S.Korea. */
+static bool period_kept(const char *t, uint32_t seg, uint32_t p, uint32_t end)
+{
+    if (p + 1 >= end)
+        return false;
+    if (p - seg == 1 && upper(t[seg]))
+        return upper(t[p + 1]) && letters(t, p + 1, end) == 3;
+    enum abbrev when = tok_abbrev(t + seg, p - seg);
+    return (when == ABBREV_NUMBER && digit(t[p + 1])) ||
+           (when == ABBREV_ALWAYS &&
+            (digit(t[p + 1]) || (upper(t[p + 1]) && p - seg > 1 &&
+                                 letters(t, p + 1, end) == 3)));
+}
+
+/* Puts a whole run: cut at periods that end a sentence or a word. */
 static void put_run(struct chunk *c, uint32_t beg, uint32_t end)
 {
-    uint32_t piece = beg;
+    uint32_t piece = beg, seg = beg;
     for (uint32_t p = beg; p < end; p++) {
-        if (c->text[p] != '.' || !period_ends(c->text, piece, p, end))
+        if (c->text[p] == '-' || c->text[p] == '/')
+            seg = p + 1;
+        if (c->text[p] != '.')
             continue;
-        put_slashed(c, piece, p);
-        tok_put(c, p, p + 1);
-        piece = p + 1;
+        bool kept = period_kept(c->text, seg, p, end);
+        if (kept || period_ends(c->text, piece, p, end)) {
+            put_slashed(c, piece, kept ? p + 1 : p);
+            tok_put(c, kept ? p + 1 : p, p + 1);
+            piece = p + 1;
+        }
+        seg = p + 1;
     }
     put_slashed(c, piece, end);
 }
@@ -325,8 +401,8 @@ static bool initial(const struct chunk *c, uint32_t beg, uint32_t end)
     if (!upper(c->text[beg]) || c->text[beg] == 'I')
         return false;
     return (next.cp < 0x80 && upper((char)next.cp)) ||
-           (next.cp >= 0x80 && next.kind == CHR_LETTER) || next.cp == ',' ||
-           next.cp == '&';
+           (next.cp >= 0x80 && next.kind == CHR_LETTER) ||
+           (next.cp && next.cp < 0x80 && strchr(",;&(", (int)next.cp));
 }
 
 /* Letters with periods between them: U.S, a.m, Ph.D. */
@@ -344,25 +420,48 @@ static bool dotted(const char *s, uint32_t n)
     return dots > 0;
 }
 
+/* How a word takes a period; one in capitals (GEN.) as it would in small
+ * letters, when it always does. */
+static enum abbrev abbreviation(const char *s, uint32_t n)
+{
+    char title[8];
+    enum abbrev when = tok_abbrev(s, n);
+    if (when != ABBREV_NOT || n < 2 || n > sizeof title)
+        return when;
+    title[0] = s[0];
+    for (uint32_t k = 0; k < n; k++) {
+        if (!upper(s[k]))
+            return ABBREV_NOT;
+        if (k > 0)
+            title[k] = (char)(s[k] | 32);
+    }
+    return tok_abbrev(title, n) == ABBREV_ALWAYS ? ABBREV_ALWAYS : ABBREV_NOT;
+}
+
 /* Whether the period at `end` belongs to the word text[beg .. end). */
 static bool takes_period(const struct chunk *c, uint32_t beg, uint32_t end)
 {
     if (end >= c->end || c->text[end] != '.')
         return false;
-    if (end + 1 < c->end && c->text[end + 1] == '.')
+    if (end + 2 < c->end && c->text[end + 1] == '.' && c->text[end + 2] == '.')
         return false;
     uint32_t p = last_piece(c, beg, end);
+    while (p < end && (digit(c->text[p]) || (p > beg && c->text[p] == ':')))
+        p++;
     const char *s = c->text + p;
     if (end - p == 1 && initial(c, p, end))
         return true;
     if (dotted(s, end - p))
         return true;
-    switch (tok_abbrev(s, end - p)) {
+    struct chr_at next = ahead(c, end + 1);
+    switch (abbreviation(s, end - p)) {
     case ABBREV_ALWAYS:
-    case ABBREV_NAME:
         return true;
     case ABBREV_NUMBER:
-        return ahead(c, end + 1).kind == CHR_DIGIT;
+        return next.kind == CHR_DIGIT;
+    case ABBREV_NAME:
+        return next.kind != CHR_END && next.kind != CHR_BLANK &&
+               !(next.cp < 0x80 && upper((char)next.cp));
     default:
         return false;
     }
@@ -371,6 +470,10 @@ static bool takes_period(const struct chunk *c, uint32_t beg, uint32_t end)
 uint32_t tok_word(struct chunk *c, uint32_t i)
 {
     uint32_t e = run_end(c, i);
+    if (e < c->end && c->text[e] == '$' && tok_is_dollar(c->text + i, e - i)) {
+        tok_put(c, i, e + 1);
+        return e + 1;
+    }
     if (takes_period(c, i, e))
         e++;
     for (uint32_t k = i; k < e; k++)
