@@ -1,5 +1,9 @@
 """Writes the tokenizer's tables as C from data/abbreviations.tsv and
-data/tok_words.tsv: gen_tok.py ABBREVIATIONS WORDS > tok_table.c"""
+data/tok_words.tsv.
+
+    gen_tok.py ABBREVIATIONS WORDS > tok_table.c
+    gen_tok.py --check tok_table.c ABBREVIATIONS WORDS    exit 1: it is old
+"""
 import sys
 
 HEAD = """/* Written by tools/gen_tok.py from data/; do not edit. */
@@ -71,7 +75,7 @@ def read(path):
                 yield line.split("\t")
 
 
-def write(name, function, result, words, fold):
+def table(name, function, result, words, fold):
     cells = ['{{"{}", {}, {}}}'.format(w, len(w.encode()), v)
              for w, v in sorted(words.items(), key=lambda x: x[0].encode())]
     rows, line = "", "   "
@@ -80,25 +84,34 @@ def write(name, function, result, words, fold):
             rows, line = rows + line + "\n", "   "
         line += " " + cell + ","
     rows += line + "\n"
-    sys.stdout.write(LIST.format(name=name, rows=rows, result=result,
-                                 function=function,
-                                 fold="true" if fold else "false"))
+    return LIST.format(name=name, rows=rows, result=result,
+                       function=function, fold="true" if fold else "false")
 
 
-def main(abbreviations, words):
+def image(abbreviations, words):
+    """The whole of tok_table.c."""
     lists = {kind: {} for kind in KINDS + ("fused",)}
     for word, kind, _ in read(words):
         cut = word.find("|") if kind == "fused" else 1
         word = word.replace("|", "")
         lists[kind][word if kind == "unit" else word.lower()] = cut
-    sys.stdout.write(HEAD)
-    write("abbrevs", "tok_abbrev", "enum abbrev",
-          {w: WHEN[when] for w, when, _ in read(abbreviations)}, False)
-    for kind in KINDS:
-        write(kind + "_list", "tok_is_" + kind, "bool", lists[kind],
-              kind != "unit")
-    write("fused_list", "tok_fused", "uint32_t", lists["fused"], True)
+    out = [HEAD, table("abbrevs", "tok_abbrev", "enum abbrev",
+                       {w: WHEN[when] for w, when, _ in read(abbreviations)},
+                       False)]
+    out += [table(kind + "_list", "tok_is_" + kind, "bool", lists[kind],
+                  kind != "unit") for kind in KINDS]
+    out.append(table("fused_list", "tok_fused", "uint32_t", lists["fused"],
+                     True))
+    return "".join(out)
+
+
+def main(args):
+    if args[0] != "--check":
+        sys.stdout.write(image(*args))
+        return 0
+    with open(args[1], encoding="utf-8") as f:
+        return f.read() != image(*args[2:])
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    sys.exit(main(sys.argv[1:]))

@@ -55,23 +55,20 @@ static uint32_t web_end(const struct chunk *c, uint32_t i)
 static uint32_t host_end(const struct chunk *c, uint32_t i, const char *also,
                          uint32_t *dot)
 {
-    uint32_t e = i, last = 0, most = i + MAX_HOST;
-    bool any = false;
-    while (e < c->end && e < most && c->text[e]) {
+    uint32_t e = i, d;
+    while (e < c->end && e - i < MAX_HOST && c->text[e]) {
         char ch = c->text[e];
         if (!plain(ch) && !strchr(also, ch))
             break;
-        if (ch == '.') {
-            if (e == i || !plain(c->text[e - 1]))
-                break;
-            last = e;
-            any = true;
-        }
+        if (ch == '.' && (e == i || !plain(c->text[e - 1])))
+            break;
         e++;
     }
     while (e > i && !plain(c->text[e - 1]))
         e--;
-    *dot = any && last < e ? last : e;
+    for (d = e; d > i && c->text[d - 1] != '.';)
+        d--;
+    *dot = d > i ? d - 1 : e;
     return e;
 }
 
