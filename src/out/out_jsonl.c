@@ -202,7 +202,7 @@ static void pieces(struct jw *w, const char *k, struct rows r)
     key(w, k);
     open(w, '[');
     for (uint32_t i = 0; i < r.n; i++)
-        span(w, w->d->piece.row[r.beg + i]);
+        span(w, w->d->piece.row[w->d->list.row[r.beg + i]]);
     shut(w, ']');
 }
 

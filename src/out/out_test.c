@@ -24,6 +24,7 @@ static struct doc made(void)
     CHECK(table_put(&d.mem, &d.mention, m));
     CHECK(table_put(&d.mem, &d.entity, n));
     CHECK(table_put(&d.mem, &d.piece, piece));
+    CHECK(table_put(&d.mem, &d.list, 0));
     struct statement s = {
         .h = {0, NONE, NONE, d.day, BASIS_PUBLICATION, 0.9125f,
               doc_str(&d, "frame:cue/say", 13)},

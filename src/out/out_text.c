@@ -213,6 +213,11 @@ static void sure(struct tw *w, const struct head *h)
     mark(w, SET_PLAIN);
 }
 
+static struct span piece_of(const struct doc *d, struct rows r, uint32_t i)
+{
+    return d->piece.row[d->list.row[r.beg + i]];
+}
+
 static void put_statement(struct tw *w, uint32_t row)
 {
     const struct statement *s = &w->d->statement.row[row];
@@ -233,7 +238,7 @@ static void put_statement(struct tw *w, uint32_t row)
     for (uint32_t i = 0; i < s->content.n; i++) {
         say(w, i ? " \xe2\x80\xa6 " : "");
         mark(w, SET_WORDS);
-        words(w, w->d->piece.row[s->content.beg + i]);
+        words(w, piece_of(w->d, s->content, i));
         mark(w, SET_PLAIN);
     }
     say(w, " \xc2\xb7 ");
@@ -378,7 +383,7 @@ static uint32_t first_of(const struct doc *d, const struct statement *s)
 {
     if (s->cue.beg < s->cue.end)
         return s->cue.beg;
-    return s->content.n ? d->piece.row[s->content.beg].beg : 0;
+    return s->content.n ? piece_of(d, s->content, 0).beg : 0;
 }
 
 static bool gather(struct tw *w)
