@@ -96,7 +96,6 @@ static struct found rule_iso(const struct dater *r, uint32_t t)
 static struct found make_day(const struct dater *r, uint32_t end, int y, int m,
                              int dd)
 {
-    uint8_t basis = BASIS_EXPLICIT;
     if (!y) {
         if (r->anchor == NO_DAY)
             return days(end, NO_DAY, NO_DAY, BASIS_EXPLICIT, "date:day");
@@ -105,7 +104,7 @@ static struct found make_day(const struct dater *r, uint32_t end, int y, int m,
     if (!valid(y, m, dd))
         return nothing;
     day_no day = doc_day(y, m, dd);
-    return days(end, day, day, basis, "date:day");
+    return days(end, day, day, BASIS_EXPLICIT, "date:day");
 }
 
 static bool day_number(const struct dater *r, uint32_t t)
@@ -189,8 +188,7 @@ static struct found rule_decade(const struct dater *r, uint32_t t)
     if (!is_kind(r, t, D_DECADE))
         return nothing;
     int y = r->item[t].value;
-    int n = y % 100 ? 10 : 10;
-    return days(t + 1, doc_day(y, 1, 1), doc_day(y + n - 1, 12, 31),
+    return days(t + 1, doc_day(y, 1, 1), doc_day(y + 9, 12, 31),
                 BASIS_EXPLICIT, "date:decade");
 }
 

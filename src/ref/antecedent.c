@@ -5,7 +5,7 @@
  * inside a quotation are its speaker. Other pronouns and definite nouns take
  * the earlier mention that agrees with them and scores best: nearer sentences,
  * subjects, and names score more (salience). Nothing is taken from further
- * back than REACH sentences, except by the same noun.
+ * back than REACH sentences, by the same noun REACH_NOUN.
  */
 #include "ref/ref_in.h"
 
@@ -13,7 +13,7 @@
 
 #include "kb/kb.h"
 
-enum { REACH = 3, REACH_NOUN = 12 };
+enum { REACH = 3, REACH_NOUN = 12, REACH_NAME = 2000 /* mentions */ };
 
 static const char *table_get(const struct ref *r, const char *table,
                              const char *key, int column)
@@ -165,7 +165,7 @@ static uint32_t by_name(const struct ref *r, uint32_t m, float *p,
                         const char **by)
 {
     const struct trait *t = &r->trait.row[m];
-    for (uint32_t i = m; i-- > 0;) {
+    for (uint32_t i = m; i-- > 0 && m - i < REACH_NAME;) {
         const struct trait *u = &r->trait.row[i];
         if (!u->proper || u->cls != t->cls)
             continue;
@@ -221,7 +221,8 @@ static uint32_t by_speaker(const struct ref *r, uint32_t m, float *p,
     uint32_t head = d->mention.row[m].head, best = NONE, width = NONE;
     for (uint32_t f = 0; f < d->frame.n; f++) {
         const struct frame *fr = &d->frame.row[f];
-        if (fr->type != FRAME_STATEMENT)
+        if (fr->type != FRAME_STATEMENT || fr->window.beg > head ||
+            fr->window.end <= head)
             continue;
         uint32_t speaker = NONE, wide = 0;
         for (uint32_t a = fr->arg.beg; a < fr->arg.end; a++) {
