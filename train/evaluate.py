@@ -1,4 +1,12 @@
-"""Dev figures of a model (gold tokens)."""
+#!/usr/bin/env python3
+"""Dev figures of a model (gold tokens).
+
+evaluate.py CKPT --data DIR [--mode float|weights|int8]
+"weights": 7-bit weights; "int8": and 8-bit activations, as the C program.
+"""
+import argparse
+import json
+import os
 from collections import Counter
 
 import torch
@@ -193,3 +201,27 @@ def table(r):
     keys = list(r)
     return "\n".join("  ".join(f"{k:28s}{r[k]:6.1f}" for k in keys[i:i + 3])
                      for i in range(0, len(keys), 3))
+
+
+def main():
+    import data as D
+    from pieces import Pieces
+    p = argparse.ArgumentParser()
+    p.add_argument("ckpt")
+    p.add_argument("--data", required=True)
+    p.add_argument("--mode", default="float")
+    p.add_argument("--root", default=os.path.join(os.path.dirname(
+        os.path.abspath(__file__)), ".."))
+    a = p.parse_args()
+    s = torch.load(a.ckpt, weights_only=True)
+    net = M.Net(len(s["vocab"]))
+    net.load_state_dict(s["ema"])
+    _, dev = D.load(a.data, D.tokenizer(a.root), log=lambda *x: None)
+    mode = {"float": M.FLOAT, "weights": M.WEIGHTS, "int8": M.INT8}[a.mode]
+    r = evaluate(net, dev, Pieces(s["vocab"]), mode, bf16=False)
+    print(table(r))
+    print(json.dumps(r))
+
+
+if __name__ == "__main__":
+    main()
