@@ -21,7 +21,7 @@
 enum {
     NUM_ZERO = 128,     /* zero point of u8 activations */
     NUM_W_MAX = 63,     /* largest |weight| */
-    NUM_BLOCK = 128,    /* rows of a product taken at once */
+    NUM_BLOCK = 64,     /* rows of a product taken at once */
     NUM_IN_MAX = 4096,  /* widest input of a linear layer */
     NUM_OUT_MAX = 4096  /* widest output of a linear layer */
 };
