@@ -61,7 +61,8 @@ struct span doc_span(const struct doc *d, struct run r)
 {
     if (r.beg >= r.end)
         return (struct span){0, 0};
-    return (struct span){d->tok.row[r.beg].at.beg, d->tok.row[r.end - 1].at.end};
+    return (struct span){d->tok.row[r.beg].at.beg,
+                         d->tok.row[r.end - 1].at.end};
 }
 
 static bool same_letters(const char *a, size_t n, const char *w)
@@ -176,10 +177,17 @@ uint32_t doc_head_of(const struct doc *d, struct run r)
 
 uint32_t doc_mention_at(const struct doc *d, struct run r)
 {
-    for (uint32_t i = 0; i < d->mention.n; i++) {
-        struct run at = d->mention.row[i].at;
-        if (at.beg == r.beg && at.end == r.end)
-            return i;
+    uint32_t lo = 0, hi = d->mention.n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (d->mention.row[mid].at.beg < r.beg)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (; lo < d->mention.n && d->mention.row[lo].at.beg == r.beg; lo++) {
+        if (d->mention.row[lo].at.end == r.end)
+            return lo;
     }
     return NONE;
 }
