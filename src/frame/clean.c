@@ -1,0 +1,79 @@
+#include "frame/frame_in.h"
+
+/* Most coordinated parts of one phrase. */
+enum { PART_MAX = 24 };
+
+static bool is_party(uint8_t role)
+{
+    return role == ROLE_ACTOR || role == ROLE_RECIPIENT ||
+           role == ROLE_SPEAKER || role == ROLE_ADDRESSEE ||
+           role == ROLE_HOLDER || role == ROLE_WHO;
+}
+
+/* Joint speakers are one phrase, joint actors are several. */
+static bool is_split(uint8_t role)
+{
+    return role == ROLE_ACTOR || role == ROLE_RECIPIENT || role == ROLE_HOLDER;
+}
+
+/* True when the frame has the run in this role already. */
+static bool have(const struct found *x, uint8_t role, struct run r)
+{
+    for (uint32_t i = 0; i < x->n_arg; i++) {
+        const struct arg *a = &x->arg[i];
+        if (a->role == role && a->at.beg < r.end && a->at.end > r.beg)
+            return true;
+    }
+    return false;
+}
+
+static void add(struct found *x, struct arg a)
+{
+    if (a.at.beg < a.at.end && x->n_arg < ARG_MAX)
+        x->arg[x->n_arg++] = a;
+}
+
+/* The phrases of a party's stretch. */
+static void add_party(const struct doc *d, struct found *x, struct arg a)
+{
+    struct run part[PART_MAX];
+    uint32_t n = clean_phrases(d, a.at, is_split(a.role), part, PART_MAX);
+    for (uint32_t i = 0; i < n; i++) {
+        a.at = part[i];
+        bool anchor = x->f.anchor >= a.at.beg && x->f.anchor < a.at.end;
+        if (!have(x, a.role, a.at) && !(anchor && x->f.type == FRAME_EVENT &&
+                                        a.at.end - a.at.beg == 1))
+            add(x, a);
+    }
+}
+
+static void add_place(const struct doc *d, struct found *x, struct arg a)
+{
+    struct run r = a.at;
+    while (r.beg < r.end && (d->tag.row[r.beg].upos == UPOS_ADP ||
+                             d->tag.row[r.beg].upos == UPOS_PUNCT))
+        r.beg++;
+    a.at = clean_trim(d, r, true);
+    add(x, a);
+}
+
+void clean_args(const struct doc *d, struct found *x)
+{
+    if (x->f.type == FRAME_STATEMENT)
+        clean_contents(d, x);
+    struct found was = *x;
+    x->n_arg = 0;
+    for (uint32_t i = 0; i < was.n_arg; i++) {
+        struct arg a = was.arg[i];
+        if (is_party(a.role)) {
+            add_party(d, x, a);
+        } else if (a.role == ROLE_PLACE) {
+            add_place(d, x, a);
+        } else if (a.role == ROLE_WHAT || a.role == ROLE_TERM) {
+            a.at = clean_clause(d, a.at);
+            add(x, a);
+        } else {
+            add(x, a);
+        }
+    }
+}
