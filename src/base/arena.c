@@ -14,7 +14,7 @@ struct arena_block {
     size_t size; /* payload bytes, which start at ALIGN */
 };
 
-static _Atomic uint64_t calls, fail_at;
+static _Atomic uint64_t calls, fail_at, live;
 
 uint64_t base_fail_at(uint64_t n)
 {
@@ -29,12 +29,22 @@ void *base_alloc(size_t n)
     if (now == atomic_load(&fail_at))
         return NULL;
     size_t whole = (n + ALIGN - 1) / ALIGN * ALIGN;
-    return whole < n ? NULL : aligned_alloc(ALIGN, whole ? whole : ALIGN);
+    void *p = whole < n ? NULL : aligned_alloc(ALIGN, whole ? whole : ALIGN);
+    if (p)
+        atomic_fetch_add(&live, 1);
+    return p;
 }
 
 void base_free(void *p)
 {
+    if (p)
+        atomic_fetch_sub(&live, 1);
     free(p);
+}
+
+uint64_t base_live(void)
+{
+    return atomic_load(&live);
 }
 
 static bool arena_block_add(struct arena *a, size_t need)

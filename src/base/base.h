@@ -85,6 +85,9 @@ void arena_free(struct arena *a);
  * the n-th from now fails (0: none does). Returns the calls so far. */
 uint64_t base_fail_at(uint64_t n);
 
+/* Allocations not given back yet: 0 when every arena and buffer is freed. */
+uint64_t base_live(void);
+
 /* malloc and free of the house, counted for the fault tests. */
 void *base_alloc(size_t n);
 void base_free(void *p);

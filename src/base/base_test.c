@@ -176,5 +176,6 @@ int main(void)
     test_utf8_round();
     test_utf8_map();
     test_sha256();
+    CHECK(base_live() == 0);
     return test_end();
 }

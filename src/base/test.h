@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Checks that held and that did not. */
 static int test_passed, test_failed;
 
 /* Counts one check and prints it when it does not hold. */

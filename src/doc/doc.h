@@ -15,6 +15,7 @@
 #include "base/base.h"
 #include "doc/labels.h"
 
+/* Limits and sizes. */
 enum {
     DOC_MAX = 1 << 20,    /* bytes of text; a longer one is refused */
     DOC_D_ENC = 384,      /* width of a word vector */
@@ -269,6 +270,7 @@ struct source {
     const char *sha256; /* hex of the text's bytes */
 };
 
+/* A report and all that was found in it. */
 struct doc {
     struct source src;  /* borrowed */
     const char *text;   /* = src.text */
