@@ -7,10 +7,11 @@
 #ifndef DM_BLOB_H
 #define DM_BLOB_H
 
-/* The model file of the build (option `model`); beg == end: none. */
+/* The model file of the build (option `model`); end - beg is its size, 0: none.
+ * (Subtract; compilers take the two for different objects when compared.) */
 extern const unsigned char dm_blob_model[], dm_blob_model_end[];
 
-/* The compiled data block; beg == end: none. */
+/* The compiled data block; likewise. */
 extern const unsigned char dm_blob_data[], dm_blob_data_end[];
 
 #endif

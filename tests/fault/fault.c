@@ -1,0 +1,114 @@
+/* fault.c - memory runs out at the n-th allocation, for every n.
+ *
+ * Opening the model and the data and reading a small report to its records
+ * are done again and again, each time with another allocation failing, until
+ * nothing fails any more. Each time there must be a clear answer - it worked,
+ * or E_NOMEM with a message - and afterwards nothing may be left. */
+#include "base/blob.h"
+#include "base/buf.h"
+#include "base/test.h"
+#include "base/work.h"
+#include "doc/conllu.h"
+#include "doc/dump.h"
+#include "kb/kb.h"
+#include "net/net.h"
+#include "pipe/pipe.h"
+
+static const char report[] =
+    "WASHINGTON - The United States will not talk with Iran until it frees "
+    "the hostages, a White House official said on Wednesday.\n\n"
+    "\xe2\x80\x9cWe are ready to meet without preconditions,\xe2\x80\x9d "
+    "Foreign Minister Javad Zarif told reporters in Geneva. He had accused "
+    "Israel of shelling a village in Lebanon last week.\n";
+
+/* Dumps all that was found, as the program would. */
+static enum rc print(const struct doc *d, struct err *e)
+{
+    struct buf b = {0};
+    for (int l = 0; l < N_LAYER; l++)
+        doc_dump(d, (enum layer)l, &b);
+    doc_dump_notes(d, &b);
+    doc_conllu(d, &b);
+    enum rc rc = buf_rc(&b, e);
+    buf_free(&b);
+    return rc;
+}
+
+static enum rc read_report(const struct pipe_kit *kit, struct err *e)
+{
+    struct work w = {0};
+    struct doc d = {0}, *one = &d;
+    struct source src = {.id = "report", .date = "2017-12-14", .text = report,
+                         .len = sizeof report - 1, .sha256 = ""};
+    enum rc rc = doc_open(&d, &src, e);
+    if (rc == OK)
+        rc = pipe_run(kit, &w, &one, 1, kit->net ? LAYER_STANCE : LAYER_TOK,
+                      e);
+    if (rc == OK)
+        rc = print(&d, e);
+    doc_close(&d);
+    num_close(&w);
+    arena_free(&w.mem);
+    return rc;
+}
+
+static enum rc open_net(const struct pipe_kit *kit, struct err *e)
+{
+    (void)kit;
+    struct net net = {0};
+    struct net_options o = {.kernel = NUM_REF};
+    enum rc rc = net_open(&net, &o, e);
+    if (rc == OK)
+        net_close(&net);
+    return rc;
+}
+
+/* Fails the first, second, ... allocation of `work` until it goes well
+ * without one failing; true when every answer was clear. */
+static bool fail_each(enum rc (*work)(const struct pipe_kit *, struct err *),
+                      const struct pipe_kit *kit, const char *what)
+{
+    uint64_t live = base_live(), n = 1;
+    for (;; n++) {
+        struct err e = {0};
+        uint64_t before = base_fail_at(n);
+        enum rc rc = work(kit, &e);
+        uint64_t calls = base_fail_at(0) - before;
+        bool clear = rc == OK || (rc == E_NOMEM && e.msg[0]);
+        CHECK(clear);
+        CHECK(base_live() == live);
+        if (!clear || base_live() != live) {
+            printf("%s, allocation %u: code %d, \"%s\", %d left\n", what,
+                   (unsigned)n, (int)rc, e.msg, (int)(base_live() - live));
+            return false;
+        }
+        if (calls < n)
+            break;
+    }
+    printf("%s: each of %u allocations failed once\n", what,
+           (unsigned)(n - 1));
+    return true;
+}
+
+int main(void)
+{
+    struct kb kb;
+    struct net net = {0};
+    struct err e = {0};
+    size_t n_data = (size_t)(dm_blob_data_end - dm_blob_data);
+    CHECK(kb_open(&kb, dm_blob_data, n_data, &e) == OK);
+    struct pipe_kit kit = {.kb = &kb, .check = true};
+    if (dm_blob_model_end - dm_blob_model == 0) {
+        printf("no model in this build: tokens only\n");
+    } else {
+        struct net_options o = {.kernel = NUM_DNNL};
+        CHECK(net_open(&net, &o, &e) == OK);
+        kit.net = &net;
+        fail_each(open_net, &kit, "opening a model");
+    }
+    CHECK(read_report(&kit, &e) == OK);
+    fail_each(read_report, &kit, "reading a report");
+    net_close(&net);
+    CHECK(base_live() == 0);
+    return test_end();
+}
