@@ -1,0 +1,230 @@
+/* Statements that the network leaves open, by where quotations stand. */
+#include "quote/quote_in.h"
+
+#include <string.h>
+
+#include "kb/kb.h"
+
+/* How sure the rules are; from eval/calibrate.py on the dev reports. */
+#define P_CUE 0.6f       /* a quotation beside a word of saying */
+#define P_NEIGHBOUR 0.5f /* a quotation whose speaker stands next to it */
+
+enum { WORDS_MIN = 4 }; /* fewer words in marks are names and scare quotes */
+
+/* What the rules look at. */
+struct scan {
+    uint32_t *para;   /* [n_tok] paragraph number */
+    uint32_t *filled; /* [n_mark] bytes of it that are some content */
+};
+
+static uint32_t first_token(const struct doc *d, const struct statement *s)
+{
+    uint32_t at = s->cue.beg < s->cue.end
+                      ? s->cue.beg
+                      : link_piece_at(d, s->content, 0).beg;
+    uint32_t t = link_token(d, at);
+    return t < d->tok.n ? t : d->tok.n - 1;
+}
+
+static enum rc scan_make(struct quote *q, struct scan *c)
+{
+    struct doc *d = q->d;
+    c->para = arena_get(&q->w->mem, (d->tok.n + 1) * sizeof *c->para);
+    c->filled = arena_get(&q->w->mem, (d->mark.n + 1) * sizeof *c->filled);
+    if (!c->para || !c->filled)
+        return err_set(q->e, E_NOMEM, 0, "out of memory");
+    for (uint32_t t = 0, n = 0; t < d->tok.n; t++) {
+        n += t && d->tok.row[t].gap >= GAP_LINE;
+        c->para[t] = n;
+    }
+    for (uint32_t i = 0; i < d->statement.n; i++) {
+        struct rows r = d->statement.row[i].content;
+        for (uint32_t k = 0; k < r.n; k++) {
+            struct span s = link_piece_at(d, r, k);
+            for (uint32_t m = quote_mark_at(d, s.beg);
+                 m != NONE && m < d->mark.n &&
+                 d->mark.row[m].at.beg < s.end; m++) {
+                struct span at = d->mark.row[m].at;
+                uint32_t beg = at.beg > s.beg ? at.beg : s.beg;
+                uint32_t end = at.end < s.end ? at.end : s.end;
+                c->filled[m] += end > beg ? end - beg : 0;
+            }
+        }
+    }
+    return OK;
+}
+
+/* The statement before row i (or before token t when i is past the last) that
+ * names a speaker in the same paragraph or the one before. */
+static uint32_t neighbour(const struct doc *d, const struct scan *c,
+                          uint32_t i, uint32_t t)
+{
+    for (uint32_t k = i; k-- > 0;) {
+        const struct statement *s = &d->statement.row[k];
+        uint32_t far = c->para[t] - c->para[first_token(d, s)];
+        if (far > 1)
+            break;
+        if (s->speaker != NONE && s->kind == KIND_SAY)
+            return k;
+    }
+    for (uint32_t k = i; k < d->statement.n; k++) {
+        const struct statement *s = &d->statement.row[k];
+        if (c->para[first_token(d, s)] != c->para[t])
+            break;
+        if (s->speaker != NONE && s->kind == KIND_SAY)
+            return k;
+    }
+    return NONE;
+}
+
+static bool add_rule(struct quote *q, struct statement *s, const char *more)
+{
+    char text[120];
+    const char *old = doc_text(q->d, s->h.rule);
+    size_t n = old ? strlen(old) : 0, k = strlen(more);
+    if (n + k >= sizeof text)
+        return true;
+    if (n)
+        memcpy(text, old, n);
+    memcpy(text + n, more, k);
+    s->h.rule = doc_str(q->d, text, n + k);
+    return s->h.rule != 0;
+}
+
+/* Speakers that frames leave open: of a bare quotation the neighbour's, of a
+ * verb its subject. */
+static enum rc find_speakers(struct quote *q, const struct scan *c)
+{
+    struct doc *d = q->d;
+    for (uint32_t i = 0; i < d->statement.n; i++) {
+        struct statement *s = &d->statement.row[i];
+        if (s->speaker != NONE)
+            continue;
+        bool ok = true;
+        if (s->cue.beg >= s->cue.end) {
+            uint32_t k = neighbour(d, c, i, first_token(d, s));
+            if (k == NONE)
+                continue;
+            s->speaker = d->statement.row[k].speaker;
+            link_head_date(&s->h, &d->statement.row[k].h);
+            ok = add_rule(q, s, "+rule:quote-neighbour");
+        }
+        if (!ok)
+            return err_set(q->e, E_NOMEM, 0, "out of memory");
+    }
+    return OK;
+}
+
+static uint32_t words_in(const struct doc *d, struct span s)
+{
+    uint32_t n = 0;
+    for (uint32_t t = link_token(d, s.beg);
+         t < d->tok.n && d->tok.row[t].at.beg < s.end; t++)
+        n += d->tag.row[t].upos != UPOS_PUNCT;
+    return n;
+}
+
+/* A verb of saying outside the quotation, with a subject, in the sentence of
+ * token t. */
+static uint32_t cue_near(const struct quote *q, struct span m, uint32_t t)
+{
+    const struct doc *d = q->d;
+    struct run s = d->sent.row[d->sent_of.row[t]];
+    uint32_t best = NONE, best_gap = NONE;
+    for (uint32_t v = s.beg; v < s.end; v++) {
+        struct span at = d->tok.row[v].at;
+        if (d->tag.row[v].upos != UPOS_VERB ||
+            (at.beg >= m.beg && at.end <= m.end))
+            continue;
+        const char *lemma = doc_text(d, d->tag.row[v].lemma);
+        const char *kind = lemma ? kb_get(q->kb, "cues", lemma, 1) : NULL;
+        if (!kind || strcmp(kind, "say") || link_subject(d, v) == NONE)
+            continue;
+        uint32_t gap = at.end <= m.beg ? m.beg - at.end : at.beg - m.end;
+        if (gap < best_gap) {
+            best = v;
+            best_gap = gap;
+        }
+    }
+    return best;
+}
+
+/* A quotation that speaks: it ends in a stop or comma, or has a verb. */
+static bool speaks(const struct doc *d, struct span m)
+{
+    uint32_t end = link_token(d, m.end ? m.end - 1 : 0);
+    for (uint32_t t = link_token(d, m.beg); t < d->tok.n && t <= end; t++) {
+        uint8_t upos = d->tag.row[t].upos;
+        if ((upos == UPOS_VERB || upos == UPOS_AUX) &&
+            doc_child(d, t, REL_NSUBJ, 0) != NONE)
+            return true;
+    }
+    return false;
+}
+
+static bool starts_sentence(const struct doc *d, struct span m)
+{
+    uint32_t t = link_token(d, m.beg);
+    return t < d->tok.n && d->sent.row[d->sent_of.row[t]].beg == t;
+}
+
+static enum rc put_quotation(struct quote *q, struct span m, uint32_t cue,
+                             uint32_t like)
+{
+    struct doc *d = q->d;
+    struct statement s = {.within = NONE, .speaker = NONE};
+    uint32_t t = cue != NONE ? cue : link_token(d, m.beg);
+    link_head(d, &s.h, NONE, t);
+    s.h.p = cue != NONE ? P_CUE : P_NEIGHBOUR;
+    s.content = link_list(d);
+    if (!link_piece(d, &s.content, m))
+        return err_set(q->e, E_NOMEM, 0, "out of memory");
+    s.addressee = link_list(d);
+    if (cue != NONE) {
+        s.cue = d->tok.row[cue].at;
+        s.speaker = link_mention(d, link_subject(d, cue));
+        return quote_put(q, &s, "rule:quote-cue");
+    }
+    s.speaker = d->statement.row[like].speaker;
+    link_head_date(&s.h, &d->statement.row[like].h);
+    return quote_put(q, &s, "rule:quote-adjacent");
+}
+
+static enum rc add_quotation(struct quote *q, const struct scan *c,
+                             uint32_t mark, uint32_t n_old)
+{
+    struct doc *d = q->d;
+    struct span m = d->mark.row[mark].at;
+    uint32_t t = link_token(d, m.beg), last = link_token(d, m.end - 1);
+    if (t >= d->tok.n || last >= d->tok.n || words_in(d, m) < WORDS_MIN ||
+        !speaks(d, m))
+        return OK;
+    uint32_t cue = cue_near(q, m, t);
+    if (cue == NONE && d->sent_of.row[last] != d->sent_of.row[t])
+        cue = cue_near(q, m, last);
+    if (cue != NONE)
+        return put_quotation(q, m, cue, NONE);
+    if (!starts_sentence(d, m))
+        return OK;
+    uint32_t i = 0;
+    while (i < n_old && d->statement.row[i].h.sent <= d->sent_of.row[t])
+        i++;
+    uint32_t k = i ? neighbour(d, c, i, t) : NONE;
+    if (k == NONE)
+        return quote_note(q, m, "a quotation whose speaker is not known");
+    return put_quotation(q, m, NONE, k);
+}
+
+enum rc quote_rules(struct quote *q)
+{
+    struct scan c;
+    TRY(scan_make(q, &c));
+    TRY(find_speakers(q, &c));
+    uint32_t n_old = q->d->statement.n;
+    for (uint32_t i = 0; i < q->d->mark.n; i++) {
+        struct span m = q->d->mark.row[i].at;
+        if (c.filled[i] * 2 < m.end - m.beg)
+            TRY(add_quotation(q, &c, i, n_old));
+    }
+    return OK;
+}
