@@ -17,6 +17,9 @@ from data import MASK, batches, collate, dev_windows
 from loss import same_sentence
 
 
+DOUBT = 0.9         # second round: words whose p(none) is below this
+
+
 class Score:
     """Counts for an F1."""
 
@@ -104,7 +107,7 @@ def anchors(net, h, z, batch, t, out):
                            is_gold.sum())
     out[t + ".class"].add(((tops == gold) & is_gold).sum(), (tops > 0).sum(),
                           is_gold.sum())
-    b, w = ((p1[..., 0] < 0.95) & keep).nonzero(as_tuple=True)
+    b, w = ((p1[..., 0] < DOUBT) & keep).nonzero(as_tuple=True)
     if not len(b):
         out[t + ".anchor2"].add(0, 0, is_gold.sum())
         out[t + ".class2"].add(0, 0, is_gold.sum())

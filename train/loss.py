@@ -10,7 +10,7 @@ WEIGHT = {"sent": 0.5, "upos": 1.0, "name": 1.5, "arc": 1.0, "rel": 0.7,
           "event.role": 1.0, "statement.role": 1.0, "position.role": 1.0,
           "shift.role": 0.5, "event.att": 1.0, "statement.att": 0.5,
           "position.att": 0.7, "shift.att": 0.3, "term": 0.3}
-SMOOTH = 0.05
+SMOOTH = {"event": 0.03, "statement": 0.03, "position": 0.01, "shift": 0.0}
 
 
 def dep_losses(net, h, batch):
@@ -48,7 +48,7 @@ def word_losses(blocks, batch):
             w = batch["weight"] * (gold != MASK)
             out[k] = (ce * w).sum() / w.sum()
         else:
-            smooth = SMOOTH if k in L.TYPES else 0
+            smooth = SMOOTH.get(k, 0.0)
             out[k] = F.cross_entropy(z.transpose(1, 2), gold,
                                      ignore_index=MASK, label_smoothing=smooth)
     return out
@@ -82,7 +82,7 @@ def frame_losses(net, h, z, batch, ha, hb, t):
     label = torch.cat([a["cls"], torch.zeros_like(nb)])
     main = {"event": "category", "statement": "class", "position": "stance",
             "shift": "kind"}[t]
-    total = F.cross_entropy(att[main], label, label_smoothing=SMOOTH)
+    total = F.cross_entropy(att[main], label, label_smoothing=SMOOTH[t])
     for name, _, many in L.ATTR[t]:
         if name == main:
             continue

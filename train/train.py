@@ -51,7 +51,7 @@ def arguments():
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--init-only", action="store_true")
     p.add_argument("--stand-in", action="store_true")
-    p.add_argument("--no-eval", action="store_true")
+    p.add_argument("--eval-every", type=int, default=1, help="epochs")
     return p.parse_args()
 
 
@@ -235,7 +235,8 @@ class Run:
             if self.done >= len(groups):
                 self.epoch, self.done = self.epoch + 1, 0
             self.checkpoint()
-            if not self.args.no_eval:
+            last = self.progress() >= 1
+            if last or self.epoch % max(1, self.args.eval_every) == 0:
                 self.measure()
             if self.progress() >= 1:
                 break
