@@ -1,8 +1,8 @@
 /* tok.h - text into words and marks.
- * reads:   text                             writes:  spans
- * shape:   one span a token, in order       units:   bytes
- * errors:  -                                threads: any
- * cost:    O(len), no memory                source:  the guidelines of UD
+ * reads:   text                             writes:  tok
+ * shape:   one row a token, in order        units:   bytes
+ * errors:  E_NOMEM from tok_run             threads: any
+ * cost:    O(len), no memory of its own     source:  the guidelines of UD
  *                                                    English (EWT and GUM)
  *
  * Laws: spans lie inside the text, are not empty, do not overlap and grow;
@@ -12,7 +12,11 @@
 #ifndef DM_TOK_H
 #define DM_TOK_H
 
-#include "base/base.h"
+#include "base/work.h"
+#include "doc/doc.h"
+
+/* Fills d->tok. Errors: E_NOMEM. */
+enum rc tok_run(struct work *w, struct doc *d, struct err *e) MUST_USE;
 
 /* Splits text[0 .. len) and returns how many tokens there are, never more
  * than len; the first cap of them are stored in out. Any bytes will do. */

@@ -81,3 +81,20 @@ uint32_t tok_blank(const char *text, uint32_t len, uint32_t at)
     struct chr_at c = tok_chr(text, len, at);
     return c.kind == CHR_BLANK ? c.len : 0;
 }
+
+bool tok_capital(uint32_t cp)
+{
+    if (cp < 0x80)
+        return cp >= 'A' && cp <= 'Z';
+    if (cp < 0x100)
+        return cp >= 0xc0 && cp <= 0xde && cp != 0xd7;
+    if (cp == 0x130 || cp == 0x178)
+        return true;
+    if ((cp >= 0x139 && cp <= 0x148) || (cp >= 0x179 && cp <= 0x17e))
+        return cp % 2 == 1;
+    if (cp < 0x178 || (cp >= 0x1e00 && cp <= 0x1eff) ||
+        (cp >= 0x460 && cp <= 0x4ff))
+        return cp % 2 == 0 && cp != 0x138;
+    return (cp >= 0x386 && cp <= 0x3ab && cp != 0x390) ||
+           (cp >= 0x400 && cp <= 0x42f);
+}

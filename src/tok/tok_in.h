@@ -39,6 +39,9 @@ enum abbrev {
  * a byte that is no UTF-8 is a mark of length 1. */
 struct chr_at tok_chr(const char *text, uint32_t len, uint32_t at);
 
+/* Whether a letter is a capital (Latin, Greek, Cyrillic). */
+bool tok_capital(uint32_t cp);
+
 /* Appends a token. */
 void tok_put(struct chunk *c, uint32_t beg, uint32_t end);
 

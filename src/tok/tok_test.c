@@ -109,6 +109,31 @@ static void bytes(void)
     CHECK(tok_blank("x", 1, 1) == 0);
 }
 
+/* The stage: white space and letter case beside the spans. */
+static void rows(void)
+{
+    static const char text[] = "The NATO talks\n\nMcCain 5th\né É, iPhone";
+    static const uint8_t gap[] = {GAP_PARAGRAPH, GAP_BLANK, GAP_BLANK,
+                                  GAP_PARAGRAPH, GAP_BLANK, GAP_LINE,
+                                  GAP_BLANK, GAP_NONE, GAP_BLANK};
+    static const uint8_t shape[] = {SHAPE_TITLE, SHAPE_UPPER, SHAPE_LOWER,
+                                    SHAPE_TITLE, SHAPE_DIGIT, SHAPE_LOWER,
+                                    SHAPE_TITLE, SHAPE_OTHER, SHAPE_OTHER};
+    struct source src = {.id = "a", .date = "", .text = text,
+                         .len = sizeof text - 1, .sha256 = ""};
+    struct doc d = {0};
+    struct work w = {0};
+    CHECK(doc_open(&d, &src, NULL) == OK);
+    CHECK(tok_run(&w, &d, NULL) == OK);
+    CHECK(d.tok.n == sizeof gap);
+    for (uint32_t i = 0; i < d.tok.n && i < sizeof gap; i++) {
+        CHECK(d.tok.row[i].gap == gap[i]);
+        CHECK(d.tok.row[i].shape == shape[i]);
+    }
+    doc_close(&d);
+    arena_free(&w.mem);
+}
+
 int main(void)
 {
     clitics();
@@ -118,5 +143,6 @@ int main(void)
     marks();
     addresses();
     bytes();
+    rows();
     return test_end();
 }

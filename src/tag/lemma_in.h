@@ -1,0 +1,33 @@
+/* lemma_in.h - the tables that tools/gen_lemma.py writes from data/.
+ * reads:   -                                writes:  -
+ * shape:   sorted by form and upos; by text units:   bytes
+ * errors:  -                                threads: constant
+ * cost:    -                                source:  data/lemma.tsv,
+ *                                                    data/lemma_endings.tsv
+ */
+#ifndef DM_LEMMA_IN_H
+#define DM_LEMMA_IN_H
+
+#include <stdint.h>
+
+/* A form whose lemma no rule gives. */
+struct lemma_form {
+    const char *form, *lemma;
+    uint8_t upos; /* enum upos */
+};
+
+/* What completes a stem with that ending; '^' is the start of the word. */
+struct lemma_ending {
+    const char *text;
+    char what; /* 'e': add it, 'u': drop a letter, '-': nothing */
+};
+
+enum { LEMMA_ENDING_MAX = 16 };
+
+/* The forms and the endings with their numbers. */
+extern const struct lemma_form lemma_forms[];
+extern const uint32_t lemma_n_forms;
+extern const struct lemma_ending lemma_endings[];
+extern const uint32_t lemma_n_endings;
+
+#endif
