@@ -487,6 +487,27 @@ class Annotated:
                  tags, {})
 
 
+def sure_starts(doc):
+    """Sentence starts of unparsed text where white space and marks leave no
+    doubt: 1 starts, 0 does not, MASK unsure."""
+    out = np.zeros(len(doc), np.int64)
+    for i, (w, before) in enumerate(zip(doc.words, doc.before)):
+        if i == 0 or before >= 2:
+            out[i] = 1 if w[0].isupper() or i == 0 else MASK
+            continue
+        j = i - 1
+        while j > 0 and doc.words[j] in CLOSERS:
+            j -= 1
+        if before == 0:
+            continue
+        if is_stop(doc.words[j]):
+            plain = j == i - 1 and doc.words[j] == "."
+            out[i] = 1 if plain and w[0].isupper() else MASK
+        elif doc.words[j] in (":", ";", "-", "–", "—") and not w.islower():
+            out[i] = MASK
+    return out
+
+
 def read_annotations(folder, tokens):
     docs, lost = [], 0
     for path in sorted(glob.glob(os.path.join(folder, "*.jsonl"))):
@@ -512,8 +533,7 @@ def read_annotations(folder, tokens):
                     a.position(p)
                 for s in line["shifts"]:
                     a.shift(s)
-            d.lab["sent"][0] = 1
-            d.lab["sent"][d.before >= 2] = 1
+            d.lab["sent"][:] = sure_starts(d)
             lost += a.lost
             docs.append(d)
     return docs, lost
