@@ -1,0 +1,40 @@
+/* event_in.h - what the files of this room share.
+ * reads:   -                                writes:  -
+ * shape:   -                                units:   token rows
+ * errors:  -                                threads: one
+ * cost:    -                                source:  -
+ */
+#ifndef DM_EVENT_IN_H
+#define DM_EVENT_IN_H
+
+#include "event/event.h"
+
+enum { NEAR_MAX = 48, DEPTH = 3 };
+
+/* The words that a trigger governs, no more than DEPTH steps below it; its
+ * subject and what hangs on it are left out. */
+struct near {
+    uint32_t n, row[NEAR_MAX];
+};
+
+/* Collects the words near trigger t; with `subject` also the subject. */
+void event_near(const struct doc *d, uint32_t t, bool subject,
+                struct near *out);
+
+/* The CAMEO code of an event with that trigger; "" when the tables have
+ * none. */
+const char *event_code(const struct kb *kb, const struct doc *d,
+                       const struct event *v, uint32_t t);
+
+/* The ICEWS list's score of a CAMEO code, of its root when it has none. */
+float event_goldstein(const struct kb *kb, const char *cameo);
+
+/* What the grammar says of the factuality of trigger t: FACT_ bits. */
+uint8_t event_fact(const struct kb *kb, const struct doc *d, uint32_t t);
+
+/* The kind of thing ("sport") that a word near the trigger tells, when such
+ * words veto the category; NULL otherwise. */
+const char *event_veto(const struct kb *kb, const struct doc *d,
+                       uint8_t category, uint32_t t);
+
+#endif
