@@ -44,7 +44,7 @@ struct kb_entry {
     uint8_t spare;
 };
 enum { KB_F_SEAT = 1, KB_F_LEADER = 2, KB_F_PLURAL = 4, KB_F_INHERIT = 8,
-       KB_F_FORMER = 16 };
+       KB_F_FORMER = 16, KB_F_UNNAMED = 32 };
 
 /* One spelling of an entry; forms are sorted by key, then by entry. */
 struct kb_form {

@@ -15,7 +15,7 @@
  *   kind country sector group office note source: words
  *   from to  YYYY-MM-DD, YYYY-MM or YYYY, inclusive; empty: open
  *   lat lon people: numbers
- *   flag     seat leader plural inherit former
+ *   flag     seat leader plural inherit former unnamed
  */
 #ifndef DM_KB_COMPILE_H
 #define DM_KB_COMPILE_H

@@ -15,7 +15,7 @@ static const char *const column_name[N_COL] = {
 };
 
 static const char *const flag_name[] = {"seat", "leader", "plural", "inherit",
-                                        "former"};
+                                        "former", "unnamed"};
 
 /* A lexicon being read: which column stands where. */
 struct lex {
@@ -142,7 +142,7 @@ static enum rc flag_cell(struct lex *x, uint8_t *to)
         int i = word_in(flag_name, sizeof flag_name / sizeof *flag_name, w);
         if (i < 0)
             return kb_bad(&x->line, x->e,
-                          "expected seat leader plural inherit or former", w);
+                          "expected a word of flags", w);
         *to = (uint8_t)(*to | 1 << i);
     }
     return OK;
