@@ -5,7 +5,7 @@ PATH=${PATH:-/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin}
 LC_ALL=C.UTF-8
 export PATH LC_ALL
 
-packages='gcc libc6-dev meson ninja-build cmake pkg-config python3
+packages='gcc libc6-dev meson ninja-build pkg-config python3
           libdnnl-dev libjansson-dev'
 
 say() {
