@@ -122,38 +122,108 @@ static struct run trim(const struct doc *d, struct run r)
     }
 }
 
-/* Quotation marks that stand at the ends belong to the content; a dot or a
- * comma before the closing one does too. */
-static struct run with_marks(const struct doc *d, struct run r)
+/* Which closing mark ends a quotation that t opens; NULL: it opens none. */
+static const char *closing(const struct doc *d, uint32_t t)
 {
-    struct run s = {0, d->tok.n};
-    int open = 0;
-    for (uint32_t t = r.beg; t < r.end; t++) {
-        enum quote q = clean_quote(d, t);
-        open += q == QUOTE_OPENS || (q == QUOTE_BOTH && open == 0);
-        open -= q == QUOTE_CLOSES || (q == QUOTE_BOTH && open > 0 &&
-                                      t != r.beg);
+    static const char *const pair[][2] = {
+        {"\"", "\""}, {"\u201c", "\u201d"}, {"\u00ab", "\u00bb"},
+        {"``", "''"}, {"\u2018", "\u2019"}, {"'", "'"},
+    };
+    if (clean_quote(d, t) == QUOTE_NOT)
+        return NULL;
+    for (size_t i = 0; i < sizeof pair / sizeof *pair; i++) {
+        if (doc_is(d, t, pair[i][0]))
+            return pair[i][1];
     }
-    bool before = r.beg > s.beg && (clean_quote(d, r.beg - 1) == QUOTE_OPENS ||
-                                    clean_quote(d, r.beg - 1) == QUOTE_BOTH);
-    if (before)
-        open++;
-    uint32_t t = r.end;
-    if (open > 0 && t < s.end && d->tag.row[t].upos == UPOS_PUNCT &&
-        clean_quote(d, t) == QUOTE_NOT)
-        t++;
-    bool after = t < s.end && (clean_quote(d, t) == QUOTE_CLOSES ||
-                               clean_quote(d, t) == QUOTE_BOTH);
-    if (open > 0 && after) {
-        r.end = t + 1;
-        r.beg -= before;
+    return NULL;
+}
+
+/* The quotation that holds token t, marks included, or an empty run; looked
+ * for in its paragraph, no further than FAR tokens away. */
+static struct run quotation(const struct doc *d, uint32_t t)
+{
+    enum { FAR = 300 };
+    uint32_t i = t, open = NONE;
+    const char *close = NULL;
+    while (i > 0 && t - i < FAR && d->tok.row[i].gap != GAP_PARAGRAPH)
+        i--;
+    for (; i < d->tok.n && i < t + FAR; i++) {
+        if (i > t && d->tok.row[i].gap == GAP_PARAGRAPH)
+            break;
+        if (close && doc_is(d, i, close) && clean_quote(d, i) != QUOTE_NOT) {
+            if (i >= t)
+                return (struct run){open, i + 1};
+            close = NULL;
+        } else if (!close) {
+            if (i > t)
+                break;
+            close = closing(d, i);
+            open = i;
+        }
     }
+    return (struct run){0, 0};
+}
+
+/* Takes in a quotation whose beginning or better part the content has. */
+static struct run with_quotation(const struct doc *d, const struct found *x,
+                                 struct run r, uint32_t t)
+{
+    struct run q = quotation(d, t);
+    if (q.beg == q.end || attribution(x, q.beg, q.end))
+        return r;
+    uint32_t beg = q.beg > r.beg ? q.beg : r.beg;
+    uint32_t end = q.end < r.end ? q.end : r.end;
+    bool most = end > beg && 2 * (end - beg) >= q.end - q.beg - 2;
+    if (!most && !(r.beg >= q.beg && r.beg <= q.beg + 1))
+        return r;
+    r.beg = r.beg < q.beg ? r.beg : q.beg;
+    r.end = r.end > q.end ? r.end : q.end;
     return r;
+}
+
+static struct run with_marks(const struct doc *d, const struct found *x,
+                             struct run r)
+{
+    struct run was = r;
+    r = with_quotation(d, x, r, was.beg);
+    return with_quotation(d, x, r, was.end - 1);
+}
+
+/* The clause or the object that the cue governs. */
+static struct run governed(const struct doc *d, uint32_t anchor)
+{
+    static const enum rel rel[] = {
+        REL_CCOMP, REL_PARATAXIS, REL_XCOMP, REL_OBJ, REL_ACL,
+    };
+    for (size_t i = 0; i < sizeof rel / sizeof *rel; i++) {
+        uint32_t c = doc_child(d, anchor, rel[i], 0);
+        if (c != NONE)
+            return doc_subtree(d, c);
+    }
+    return (struct run){0, 0};
+}
+
+/* A statement has a content: where the network has none, the tree or the
+ * quotation gives it. */
+static void add_missing(const struct doc *d, struct found *x)
+{
+    struct run r = {0, 0};
+    for (uint32_t i = 0; i < x->n_arg; i++) {
+        if (x->arg[i].role == ROLE_CONTENT)
+            return;
+    }
+    if (x->f.cls == STM_BARE)
+        r = quotation(d, x->f.anchor);
+    else
+        r = governed(d, x->f.anchor);
+    if (r.beg < r.end && x->n_arg < ARG_MAX && !attribution(x, r.beg, r.end))
+        x->arg[x->n_arg++] = (struct arg){.at = r, .role = ROLE_CONTENT};
 }
 
 void clean_contents(const struct doc *d, struct found *x)
 {
     join(x);
+    add_missing(d, x);
     for (uint32_t i = 0; i < x->n_arg; i++) {
         struct arg *a = &x->arg[i];
         if (a->role != ROLE_CONTENT)
@@ -162,7 +232,7 @@ void clean_contents(const struct doc *d, struct found *x)
         if (r.beg < r.end)
             r = trim(d, grow(d, x, r));
         if (r.beg < r.end)
-            r = with_marks(d, r);
+            r = with_marks(d, x, r);
         a->at = r;
     }
 }

@@ -123,6 +123,20 @@ static enum rc find(struct scene *s, struct finds *x)
     return OK;
 }
 
+/* A statement that says nothing is none. */
+static void drop_empty(struct finds *x)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < x->n; i++) {
+        bool said = x->row[i].f.type != FRAME_STATEMENT;
+        for (uint32_t k = 0; k < x->row[i].n_arg; k++)
+            said |= x->row[i].arg[k].role == ROLE_CONTENT;
+        if (said)
+            x->row[n++] = x->row[i];
+    }
+    x->n = n;
+}
+
 static int by_anchor(const void *a, const void *b)
 {
     const struct frame *x = &((const struct found *)a)->f;
@@ -171,6 +185,7 @@ enum rc frame_run(const struct net *k, struct work *w, struct doc *d,
         TRY(find(&s, &x));
         for (uint32_t j = 0; j < x.n; j++)
             clean_args(d, &x.row[j]);
+        drop_empty(&x);
         if (x.n)
             qsort(x.row, x.n, sizeof *x.row, by_anchor);
         x.n = merge_frames(d, x.row, x.n);

@@ -209,12 +209,27 @@ static bool nominal(const struct doc *d, uint32_t t)
            u == UPOS_NUM || u == UPOS_ADJ || u == UPOS_DET || u == UPOS_X;
 }
 
-/* The head of a name stands for its parts. */
-static uint32_t name_head(const struct doc *d, uint32_t h)
+/* Is a word that is no party by itself: a determiner, a number, an adjective
+ * that is not made from a name? Its noun is meant. */
+static bool leans(const struct doc *d, uint32_t t)
 {
-    for (int i = 0; i < DEEP && d->dep.row[h].rel == REL_FLAT; i++)
-        h = d->dep.row[h].head;
-    return h;
+    uint8_t rel = d->dep.row[t].rel, shape = d->tok.row[t].shape;
+    if (rel == REL_FLAT || rel == REL_GOESWITH)
+        return true;
+    if (rel == REL_DET)
+        return true;
+    if (rel == REL_AMOD || rel == REL_NUMMOD)
+        return shape != SHAPE_TITLE && shape != SHAPE_UPPER &&
+               d->tag.row[t].upos != UPOS_PROPN;
+    return false;
+}
+
+/* The word that the phrase around t is named by. */
+static uint32_t noun_of(const struct doc *d, uint32_t t)
+{
+    for (int i = 0; i < DEEP && leans(d, t) && d->dep.row[t].head != NONE; i++)
+        t = d->dep.row[t].head;
+    return t;
 }
 
 static struct run phrase(const struct doc *d, uint32_t h, struct run r,
@@ -238,7 +253,7 @@ uint32_t clean_phrases(const struct doc *d, struct run r, bool split,
     if (r.beg == r.end || !cap)
         return 0;
     r = whole_names(d, r);
-    uint32_t h = name_head(d, doc_head_of(d, r)), n = 0;
+    uint32_t h = noun_of(d, doc_head_of(d, r)), n = 0;
     if (!nominal(d, h)) {
         out[n++] = r;
         return n;

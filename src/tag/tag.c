@@ -1,0 +1,56 @@
+#include "tag/tag.h"
+
+#include "tag/lemma.h"
+
+/* Best and second of the parts of speech of one word. */
+static struct tag choose(const float *z)
+{
+    float p[N_UPOS];
+    for (int i = 0; i < N_UPOS; i++)
+        p[i] = z[NET_WORD_UPOS + i];
+    num_softmax(p, N_UPOS);
+    uint8_t best = 0, rival = 1;
+    if (p[1] > p[0]) {
+        best = 1;
+        rival = 0;
+    }
+    for (uint8_t i = 2; i < N_UPOS; i++) {
+        if (p[i] > p[best]) {
+            rival = best;
+            best = i;
+        } else if (p[i] > p[rival]) {
+            rival = i;
+        }
+    }
+    return (struct tag){best, rival, p[best], p[rival], 0};
+}
+
+/* Room for the lemma of the longest token. */
+static char *lemma_room(struct work *w, const struct doc *d)
+{
+    uint32_t most = 0;
+    for (uint32_t t = 0; t < d->tok.n; t++) {
+        uint32_t n = d->tok.row[t].at.end - d->tok.row[t].at.beg;
+        most = n > most ? n : most;
+    }
+    return arena_get(&w->mem, 2 * (size_t)most + 8);
+}
+
+enum rc tag_run(const struct net *k, struct work *w, struct doc *d,
+                struct err *e)
+{
+    (void)k;
+    char *lemma = lemma_room(w, d);
+    if (!lemma || !table_grow(&d->mem, &d->tag, d->tok.n))
+        return err_set(e, E_NOMEM, 0, "out of memory");
+    for (uint32_t t = 0; t < d->tok.n; t++) {
+        struct tag x = choose(d->logit.row + (size_t)t * NET_LOGIT);
+        struct span s = d->tok.row[t].at;
+        uint32_t n = lemma_make(d->text + s.beg, s.end - s.beg, x.upos, lemma);
+        x.lemma = doc_str(d, lemma, n);
+        if (n && !x.lemma)
+            return err_set(e, E_NOMEM, 0, "out of memory");
+        d->tag.row[d->tag.n++] = x;
+    }
+    return OK;
+}

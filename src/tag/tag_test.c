@@ -1,0 +1,37 @@
+/* Parts of speech by hand-set logits. */
+#include "tag/tag.h"
+
+#include "base/test.h"
+#include "doc/sketch.h"
+
+static bool favour(struct doc *d, const enum upos *best, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        for (int k = 0; k < NET_LOGIT; k++) {
+            float z = k == NET_WORD_UPOS + (int)best[i] ? 5.0f : 0.0f;
+            z += k == NET_WORD_UPOS + UPOS_X ? 2.0f : 0.0f;
+            if (!table_put(&d->mem, &d->logit, z))
+                return false;
+        }
+    }
+    return true;
+}
+
+int main(void)
+{
+    static const enum upos best[] = {UPOS_PRON, UPOS_VERB, UPOS_X};
+    struct doc d = {0};
+    struct work w = {0};
+    CHECK(sketch_open(&d, "", "They - X 2 nsubj\ntalked - X 0 root\n"
+                              "* - X 2 dep\n") == OK);
+    d.tag.n = 0;
+    CHECK(favour(&d, best, 3));
+    CHECK(tag_run(NULL, &w, &d, NULL) == OK && d.tag.n == 3);
+    CHECK(d.tag.row[0].upos == UPOS_PRON && d.tag.row[0].rival == UPOS_X);
+    CHECK(d.tag.row[0].p > d.tag.row[0].p_rival);
+    CHECK(d.tag.row[2].upos == UPOS_X && d.tag.row[2].rival == UPOS_ADJ);
+    CHECK_STR(doc_text(&d, d.tag.row[1].lemma), "talk");
+    doc_close(&d);
+    arena_free(&w.mem);
+    return test_end();
+}
