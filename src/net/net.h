@@ -13,6 +13,7 @@
 #include "num/num.h"
 #include "doc/labels.h"
 
+/* Sizes. */
 enum {
     NET_D = 384,          /* width of a word vector */
     NET_HEAD = 12,        /* attention heads */
@@ -116,7 +117,8 @@ struct net {
     struct net_frame frame;
     struct net_vocab *vocab;
     char version[33];       /* of the model, NUL-terminated */
-    const char *config;     /* JSON of the training, NUL-terminated copy */
+    char *config;           /* JSON of the training, NUL-terminated copy */
+    enum num_kernel kernel; /* who multiplies */
     struct net_file *file;  /* owned bytes and memory */
 };
 

@@ -15,6 +15,7 @@
 
 #include "num/num.h"
 
+/* Sizes. */
 enum {
     NUM_HEADS = 12,
     NUM_DEPTH = 32,   /* width of a head */

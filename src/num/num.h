@@ -18,6 +18,7 @@
 
 #include "base/work.h"
 
+/* Sizes. */
 enum {
     NUM_ZERO = 128,     /* zero point of u8 activations */
     NUM_W_MAX = 63,     /* largest |weight| */

@@ -88,7 +88,7 @@ void small_ref(const struct small_product *s, uint32_t rows);
 void small_avx2(const struct small_product *s, uint32_t rows);
 void small_vnni(const struct small_product *s, uint32_t rows);
 
-/* Bits of a float, and back. */
+/* Bits of a float. */
 static ALWAYS uint32_t num_bits(float f)
 {
     uint32_t u;
@@ -96,6 +96,7 @@ static ALWAYS uint32_t num_bits(float f)
     return u;
 }
 
+/* The float of these bits. */
 static ALWAYS float num_float(uint32_t u)
 {
     float f;

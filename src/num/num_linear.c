@@ -5,15 +5,22 @@
 #include "num/num_in.h"
 #include "num/attend_in.h"
 
-MANY static void zero_sums(const struct num_linear *l)
+#include <stdlib.h>
+
+/* Fills l->zero; gives back the largest |w|. */
+MANY static int32_t zero_sums(const struct num_linear *l)
 {
+    int32_t most = 0;
     for (uint32_t j = 0; j < l->n_out; j++) {
         const int8_t *w = l->w + (size_t)j * l->n_in;
         int32_t sum = 0;
         for (uint32_t k = 0; k < l->n_in; k++)
             sum += w[k];
+        for (uint32_t k = 0; k < l->n_in; k++)
+            most = abs(w[k]) > most ? abs(w[k]) : most;
         l->zero[j] = sum * NUM_ZERO;
     }
+    return most;
 }
 
 enum rc num_linear_open(struct num_linear *l, enum num_kernel k,
@@ -28,7 +35,8 @@ enum rc num_linear_open(struct num_linear *l, enum num_kernel k,
     l->zero = base_alloc(l->n_out * sizeof *l->zero);
     if (!l->zero)
         return err_set(e, E_NOMEM, 0, "out of memory");
-    zero_sums(l);
+    if (zero_sums(l) > NUM_W_MAX)
+        return err_set(e, E_MODEL, 0, "weights beyond %d", (int)NUM_W_MAX);
     return k == NUM_DNNL ? dnnl_pack(l, e) : OK;
 }
 

@@ -1,0 +1,176 @@
+/* enc_batch.c - the encoder over a batch of windows.
+ *
+ * Attention needs a whole window; all else goes block of rows by block of
+ * rows, so that what one product leaves is still in the cache when the next
+ * one takes it. */
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC optimize("O3")
+#endif
+#include "enc/enc_in.h"
+
+#include <string.h>
+
+static bool rows_open(struct num_rows *r, struct arena *a, uint32_t rows,
+                      uint32_t width)
+{
+    r->q = arena_get(a, (size_t)rows * width);
+    r->s = arena_get(a, rows * sizeof *r->s);
+    return r->q && r->s;
+}
+
+static bool qkv_open(struct num_qkv *q, struct arena *a, uint32_t rows)
+{
+    q->q = arena_get(a, (size_t)rows * NET_D);
+    q->k = arena_get(a, (size_t)rows * NET_D);
+    q->v = arena_get(a, (size_t)rows * NET_D * sizeof *q->v);
+    q->qs = arena_get(a, (size_t)rows * NET_HEAD * sizeof *q->qs);
+    q->ks = arena_get(a, (size_t)rows * NET_HEAD * sizeof *q->ks);
+    return q->q && q->k && q->v && q->qs && q->ks;
+}
+
+enum rc batch_open(struct batch *b, const struct net *net, struct work *w,
+                   uint32_t rows, struct err *e)
+{
+    struct arena *a = &w->mem;
+    uint32_t all = rows + NUM_BLOCK;
+    memset(b, 0, sizeof *b);
+    b->net = net;
+    b->work = w;
+    b->cap = rows;
+    b->x = arena_get(a, (size_t)all * NET_D * sizeof *b->x);
+    b->ctx = arena_get(a, (size_t)all * NET_D * sizeof *b->ctx);
+    b->acc = arena_get(a, (size_t)NUM_BLOCK * NET_FFN * sizeof *b->acc);
+    b->first = arena_get(a, rows * sizeof *b->first);
+    if (!b->x || !b->ctx || !b->acc || !b->first ||
+        !rows_open(&b->q, a, all, NET_D) || !qkv_open(&b->qkv, a, all) ||
+        !rows_open(&b->c, a, NUM_BLOCK, NET_D) ||
+        !rows_open(&b->wide, a, NUM_BLOCK, NET_FFN))
+        return err_set(e, E_NOMEM, 0, "out of memory");
+    return OK;
+}
+
+static struct num_rows rows_at(const struct num_rows *r, uint32_t i)
+{
+    return (struct num_rows){r->q + (size_t)i * NET_D, r->s + i};
+}
+
+static struct num_qkv qkv_at(const struct num_qkv *q, uint32_t i)
+{
+    size_t at = (size_t)i * NET_D, head = (size_t)i * NET_HEAD;
+    return (struct num_qkv){q->q + at, q->qs + head, q->k + at, q->ks + head,
+                            q->v + at};
+}
+
+/* Row i: piece `id` at position `pos`; feat NULL for [CLS] and [SEP]. */
+static void embed(struct batch *b, uint32_t i, uint32_t id, uint32_t pos,
+                  const float *feat)
+{
+    const struct net_enc *enc = &b->net->enc;
+    const int8_t *word = enc->word.w + (size_t)id * NET_D;
+    const int8_t *place = enc->pos.w + (size_t)pos * NET_D;
+    float ws = enc->word.s[id], ps = enc->pos.s[pos];
+    float *x = b->x + (size_t)i * NET_D;
+    for (uint32_t c = 0; c < NET_D; c++)
+        x[c] = (float)word[c] * ws + (float)place[c] * ps;
+    for (uint32_t c = 0; feat && c < NET_D; c++)
+        x[c] += feat[c];
+    num_norm(x, enc->ln.g, enc->ln.b, NET_D);
+    struct num_rows q = rows_at(&b->q, i);
+    *q.s = num_quantise(x, NET_D, q.q);
+}
+
+static void embed_window(struct batch *b, const struct waiting *w)
+{
+    const struct pieces *p = w->pieces;
+    uint32_t pos = 0;
+    embed(b, w->row, PIECE_CLS, pos++, NULL);
+    for (uint32_t t = w->at.beg; t < w->at.end; t++) {
+        struct tok k = w->doc->tok.row[t];
+        const float *feat = b->net->enc.feat + (k.shape * 4 + k.gap) * NET_D;
+        for (uint32_t i = p->beg[t]; i < p->beg[t + 1]; i++, pos++)
+            embed(b, w->row + pos, p->id.row[i], pos, feat);
+    }
+    embed(b, w->row + pos, PIECE_SEP, pos, NULL);
+}
+
+/* Queries, keys and values of all rows. */
+static enum rc project(struct batch *b, const struct net_layer *l,
+                       struct err *e)
+{
+    for (uint32_t i = 0; i < b->n; i += NUM_BLOCK) {
+        uint32_t n = b->n - i < NUM_BLOCK ? b->n - i : NUM_BLOCK;
+        struct num_rows q = rows_at(&b->q, i);
+        struct num_qkv to = qkv_at(&b->qkv, i);
+        TRY(num_product(b->work, &l->qkv, q.q, n, b->acc, e));
+        num_split(&l->qkv, b->acc, q.s, n, &to);
+    }
+    return OK;
+}
+
+static enum rc attend(struct batch *b, struct err *e)
+{
+    for (uint32_t i = 0; i < b->n_window; i++) {
+        const struct waiting *w = &b->window[i];
+        struct num_qkv a = qkv_at(&b->qkv, w->row);
+        TRY(num_attend(b->work, b->net->kernel, &a, w->n,
+                       b->ctx + (size_t)w->row * NET_D, e));
+    }
+    return OK;
+}
+
+/* All that follows attention, for rows i .. i + n. */
+static enum rc block(struct batch *b, const struct net_layer *l, uint32_t i,
+                     uint32_t n, struct err *e)
+{
+    const struct num_add one = {&l->out, l->ln1.g, l->ln1.b};
+    const struct num_add two = {&l->ffn2, l->ln2.g, l->ln2.b};
+    struct num_rows q = rows_at(&b->q, i);
+    float *x = b->x + (size_t)i * NET_D;
+    for (uint32_t r = 0; r < n; r++)
+        b->c.s[r] = num_quantise(b->ctx + (size_t)(i + r) * NET_D, NET_D,
+                                 b->c.q + (size_t)r * NET_D);
+    TRY(num_product(b->work, &l->out, b->c.q, n, b->acc, e));
+    num_add_norm(&one, b->acc, b->c.s, n, x, &q);
+    TRY(num_product(b->work, &l->ffn1, q.q, n, b->acc, e));
+    num_gelu_rows(&l->ffn1, b->acc, q.s, n, &b->wide);
+    TRY(num_product(b->work, &l->ffn2, b->wide.q, n, b->acc, e));
+    num_add_norm(&two, b->acc, b->wide.s, n, x, &q);
+    return OK;
+}
+
+static enum rc layer(struct batch *b, const struct net_layer *l,
+                     struct err *e)
+{
+    TRY(project(b, l, e));
+    TRY(attend(b, e));
+    for (uint32_t i = 0; i < b->n; i += NUM_BLOCK) {
+        uint32_t n = b->n - i < NUM_BLOCK ? b->n - i : NUM_BLOCK;
+        TRY(block(b, l, i, n, e));
+    }
+    return OK;
+}
+
+/* Vectors of first pieces to their documents. */
+static void give(const struct batch *b)
+{
+    for (uint32_t i = 0; i < b->n_window; i++) {
+        const struct waiting *w = &b->window[i];
+        const uint32_t *beg = w->pieces->beg;
+        for (uint32_t t = w->at.beg; t < w->at.end; t++) {
+            uint32_t row = w->row + 1 + beg[t] - beg[w->at.beg];
+            memcpy(w->doc->enc.row + (size_t)t * NET_D,
+                   b->x + (size_t)row * NET_D, NET_D * sizeof *b->x);
+        }
+    }
+}
+
+enum rc batch_run(struct batch *b, struct err *e)
+{
+    for (uint32_t i = 0; i < b->n_window; i++)
+        embed_window(b, &b->window[i]);
+    for (int i = 0; i < NET_LAYER; i++)
+        TRY(layer(b, &b->net->enc.layer[i], e));
+    give(b);
+    b->n = b->n_window = 0;
+    return OK;
+}
