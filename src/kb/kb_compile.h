@@ -11,7 +11,7 @@
  *   name     spelling as written (needed)
  *   forms    further spellings, parted by "|"; "~x": letters do not matter
  *   plural   plural; empty: the regular one, "-": none
- *   surname  a person's short name
+ *   surname  a person's short names, parted by "|"
  *   kind country sector group office note source: words
  *   from to  YYYY-MM-DD, YYYY-MM or YYYY, inclusive; empty: open
  *   lat lon people: numbers

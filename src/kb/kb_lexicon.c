@@ -260,8 +260,10 @@ static enum rc forms(struct lex *x)
     for (struct kb_piece w = next_word(&rest, '|'); w.n;
          w = next_word(&rest, '|'))
         TRY(add_form(x, w, false));
-    if (x->cell[COL_SURNAME].n)
-        TRY(add_form(x, x->cell[COL_SURNAME], true));
+    rest = x->cell[COL_SURNAME];
+    for (struct kb_piece w = next_word(&rest, '|'); w.n;
+         w = next_word(&rest, '|'))
+        TRY(add_form(x, w, true));
     bool has = false;
     for (uint32_t i = 0; i < x->n_col; i++)
         has = has || x->col[i] == COL_PLURAL;
