@@ -232,7 +232,7 @@ struct position {
     str_id country, group; /* of the holder, docs/codebook.md */
     uint32_t statement;   /* statement row or NONE */
     uint8_t engagement;   /* enum engagement */
-    str_id parties;       /* codes joined by blanks */
+    str_id parties;       /* codes joined by "|" */
     uint8_t stance;       /* enum stance_kind */
     uint8_t strength;     /* enum strength */
     bool negated;

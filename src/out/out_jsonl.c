@@ -132,17 +132,17 @@ static void f_fixed(struct jw *w, const char *k, double v, int places)
     fixed(w, v, places);
 }
 
-/* A list from words joined by blanks. */
-static void f_words(struct jw *w, const char *k, str_id s)
+/* A list from words joined by one of the characters of `sep`. */
+static void f_words(struct jw *w, const char *k, str_id s, const char *sep)
 {
     const char *p = doc_text(w->d, s);
     key(w, k);
     open(w, '[');
     while (p && *p) {
-        size_t n = strcspn(p, " ");
+        size_t n = strcspn(p, sep);
         if (n)
             quoted(w, p, n);
-        p += n + (p[n] == ' ');
+        p += n + (p[n] != '\0');
     }
     shut(w, ']');
 }
@@ -228,10 +228,10 @@ static void entity(struct jw *w, uint32_t mention, str_id country,
     f_pool(w, "actor", n->actor);
     f_pool(w, "country", country);
     f_pool(w, "group", group);
-    f_words(w, "sector", n->sector);
+    f_words(w, "sector", n->sector, " ");
     f_pool(w, "office", n->office);
     f_bool(w, "anonymous", n->anonymous);
-    f_words(w, "ambiguous", n->ambiguous);
+    f_words(w, "ambiguous", n->ambiguous, " ");
     f_string(w, "via", out_via[n->via]);
     f_pool(w, "entry", n->entry);
     shut(w, '}');
@@ -438,7 +438,7 @@ static void put_position(struct jw *w, uint32_t row)
     key(w, "engagement");
     open(w, '{');
     f_string(w, "kind", label_engagement[p->engagement]);
-    f_words(w, "parties", p->parties);
+    f_words(w, "parties", p->parties, "|");
     shut(w, '}');
     f_string(w, "stance", label_stance[p->stance]);
     key(w, "terms");

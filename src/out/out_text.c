@@ -328,7 +328,8 @@ static void put_position(struct tw *w, uint32_t row)
     styled(w, SET_CODE, label_engagement[p->engagement]);
     if (parties) {
         say(w, " (");
-        say(w, parties);
+        for (; *parties; parties++)
+            *parties == '|' ? say(w, ", ") : buf_char(&w->line, *parties);
         say(w, ")");
     }
     if (p->strength) {

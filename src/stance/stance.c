@@ -1,0 +1,220 @@
+/* From frames to positions. Invariants when it is done:
+ *   - positions are sorted by sentence, then trigger; one a holder;
+ *   - terms of a position stand together; none belongs to two. */
+#include "stance/stance_in.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kb/kb_value.h"
+
+enum { HOLDER_MAX = 6 };
+
+enum rc stance_no_memory(struct stance *s)
+{
+    return err_set(s->e, E_NOMEM, 0, "out of memory");
+}
+
+/* Only commas, "and" and the like lie between two arguments. */
+static bool joined(const struct doc *d, struct run a, struct run b)
+{
+    for (uint32_t t = a.end; t < b.beg; t++) {
+        uint8_t upos = d->tag.row[t].upos;
+        if (upos != UPOS_PUNCT && upos != UPOS_CCONJ)
+            return false;
+    }
+    return b.beg >= a.end && b.beg - a.end <= 3;
+}
+
+/* The arguments that hold the position: the surest, and those coordinated
+ * with it. */
+static uint32_t holders(const struct doc *d, const struct frame *f,
+                        uint32_t *out)
+{
+    uint32_t best = NONE, n = 0;
+    for (uint32_t i = f->arg.beg; i < f->arg.end; i++) {
+        const struct arg *a = &d->arg.row[i];
+        if (a->role == ROLE_HOLDER &&
+            (best == NONE || a->p > d->arg.row[best].p))
+            best = i;
+    }
+    if (best == NONE)
+        return 0;
+    uint32_t last = NONE;
+    bool has_best = false;
+    for (uint32_t i = f->arg.beg; i < f->arg.end && n < HOLDER_MAX; i++) {
+        if (d->arg.row[i].role != ROLE_HOLDER)
+            continue;
+        bool goes_on = last != NONE && joined(d, d->arg.row[last].at,
+                                              d->arg.row[i].at);
+        if (!goes_on && has_best)
+            break;
+        n = goes_on ? n : 0;
+        out[n++] = i;
+        has_best |= i == best;
+        last = i;
+    }
+    return n;
+}
+
+/* The statement that voices it: the innermost that holds the trigger, or the
+ * one whose cue it is. */
+static uint32_t voiced_by(const struct doc *d, struct span at)
+{
+    uint32_t in = link_statement(d, at, NONE);
+    uint32_t sent = d->sent_of.row[link_token(d, at.beg)];
+    uint32_t lo = 0, hi = d->statement.n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (d->statement.row[mid].h.sent < sent)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (; lo < d->statement.n && d->statement.row[lo].h.sent == sent; lo++) {
+        struct span cue = d->statement.row[lo].cue;
+        if (cue.beg < at.end && at.beg < cue.end)
+            return lo;
+    }
+    return in;
+}
+
+/* The trigger's words: the anchor and those beside it that carry the stance. */
+static struct span trigger_of(const struct doc *d, const struct frame *f)
+{
+    struct run s = d->sent.row[d->sent_of.row[f->anchor]];
+    struct run r = {f->anchor, f->anchor + 1};
+    for (bool more = true; more;) {
+        more = false;
+        for (uint32_t i = f->arg.beg; i < f->arg.end; i++) {
+            struct run a = d->arg.row[i].at;
+            if (d->arg.row[i].role != ROLE_TRIGGER)
+                continue;
+            if (a.end == r.beg && a.beg >= s.beg) {
+                r.beg = a.beg;
+                more = true;
+            } else if (a.beg == r.end && a.end <= s.end) {
+                r.end = a.end;
+                more = true;
+            }
+        }
+    }
+    return doc_span(d, r);
+}
+
+/* A position dates from when it was voiced: from the clause of its words when
+ * that day is past, else from the statement. */
+static void put_date(const struct doc *d, struct position *p, uint32_t row,
+                     uint32_t anchor)
+{
+    link_head(d, &p->h, row, anchor);
+    if (p->h.date != NONE && d->day != NO_DAY && p->h.day > d->day) {
+        p->h.date = NONE;
+        p->h.day = d->day;
+        p->h.basis = BASIS_PUBLICATION;
+    }
+    if (p->statement != NONE)
+        link_head_date(&p->h, &d->statement.row[p->statement].h);
+}
+
+/* Below this the network's kind gives way to the word for the engagement.
+ * From eval/run_eval.py on the dev reports. */
+#define KIND_SURE 0.6f
+
+static uint8_t engagement(const struct stance *s, const struct frame *f)
+{
+    const struct doc *d = s->d;
+    if (f->p_kind >= KIND_SURE)
+        return f->kind;
+    for (uint32_t i = f->arg.beg; i < f->arg.end; i++) {
+        if (d->arg.row[i].role != ROLE_WHAT)
+            continue;
+        uint32_t h = doc_head_of(d, d->arg.row[i].at);
+        const char *lemma = doc_text(d, d->tag.row[h].lemma);
+        const char *kind = lemma ? kb_get(s->kb, "engagements", lemma, 1)
+                                 : NULL;
+        int k = kind ? label_find(label_engagement, N_ENG, kind) : -1;
+        if (k >= 0)
+            return (uint8_t)k;
+    }
+    return f->kind;
+}
+
+static str_id rule_of(struct stance *s, const struct frame *f)
+{
+    const char *lemma = doc_text(s->d, s->d->tag.row[f->anchor].lemma);
+    char text[120];
+    int n = snprintf(text, sizeof text, "frame:%s/%s/%.40s",
+                     label_stance[f->cls], label_engagement[f->kind],
+                     lemma ? lemma : "");
+    return doc_str(s->d, text, (size_t)n);
+}
+
+/* A position of the holder in argument `arg` (NONE: who voices it). */
+static enum rc put_position(struct stance *s, uint32_t row, uint32_t arg)
+{
+    struct doc *d = s->d;
+    const struct frame *f = &d->frame.row[row];
+    struct codes parties;
+    struct position p = {.holder = NONE, .stance = f->cls,
+                         .strength = f->strength, .negated = f->negated};
+    p.trigger = trigger_of(d, f);
+    p.statement = voiced_by(d, p.trigger);
+    p.h.p = f->p;
+    if (arg != NONE)
+        p.holder = doc_mention_at(d, d->arg.row[arg].at);
+    else if (p.statement != NONE)
+        p.holder = d->statement.row[p.statement].speaker;
+    put_date(d, &p, row, f->anchor);
+    if (p.holder < d->entity.n) {
+        p.country = d->entity.row[p.holder].country;
+        p.group = d->entity.row[p.holder].group;
+    }
+    p.engagement = engagement(s, f);
+    stance_parties(d, &p, f, &parties);
+    TRY(stance_terms(s, f, &p, &parties));
+    p.parties = doc_str(d, parties.text, parties.n);
+    p.h.p = kb_calibrate(s->kb, "position", p.h.p);
+    p.h.rule = rule_of(s, f);
+    if (!p.h.rule || !table_put(&d->mem, &d->position, p))
+        return stance_no_memory(s);
+    return OK;
+}
+
+static enum rc put_frame(struct stance *s, uint32_t row)
+{
+    uint32_t holder[HOLDER_MAX];
+    uint32_t n = holders(s->d, &s->d->frame.row[row], holder);
+    if (!n)
+        return put_position(s, row, NONE);
+    for (uint32_t i = 0; i < n; i++)
+        TRY(put_position(s, row, holder[i]));
+    return OK;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct position *x = a, *y = b;
+    if (x->h.sent != y->h.sent)
+        return x->h.sent < y->h.sent ? -1 : 1;
+    if (x->trigger.beg != y->trigger.beg)
+        return x->trigger.beg < y->trigger.beg ? -1 : 1;
+    if (x->h.frame != y->h.frame)
+        return x->h.frame < y->h.frame ? -1 : 1;
+    return x->holder < y->holder ? -1 : x->holder > y->holder;
+}
+
+enum rc stance_run(const struct kb *kb, struct work *w, struct doc *d,
+                   struct err *e)
+{
+    struct stance s = {kb, w, d, e};
+    for (uint32_t i = 0; i < d->frame.n; i++) {
+        if (d->frame.row[i].type == FRAME_POSITION)
+            TRY(put_frame(&s, i));
+    }
+    if (d->position.n)
+        qsort(d->position.row, d->position.n, sizeof *d->position.row,
+              by_place);
+    return stance_shifts(&s);
+}

@@ -1,0 +1,58 @@
+/* stance_in.h - what the files of this room share.
+ * reads:   -                                writes:  -
+ * shape:   -                                units:   token rows
+ * errors:  E_NOMEM                          threads: one
+ * cost:    -                                source:  -
+ */
+#ifndef DM_STANCE_IN_H
+#define DM_STANCE_IN_H
+
+#include "doc/link.h"
+#include "stance/stance.h"
+
+/* The stage at work on one document. */
+struct stance {
+    const struct kb *kb;
+    struct work *w;
+    struct doc *d;
+    struct err *e;
+};
+
+/* A list of codes without repeats, "|" between them. */
+struct codes {
+    char text[400];
+    size_t n;
+};
+
+/* Adds a code (NULL: none) when it is not there. */
+void stance_code_add(struct codes *c, const char *code);
+
+/* True when the list holds the code. */
+bool stance_code_in(const struct codes *c, const char *code);
+
+/* The one code of the list that is not `but`; NULL when there are more. */
+const char *stance_code_other(const struct codes *c, const char *but,
+                              char *out, size_t cap);
+
+/* The code of a mention in lists: its group, else its country; NULL. */
+const char *stance_code(const struct doc *d, uint32_t mention);
+
+/* The code of the first mention inside a run that has one; NULL. */
+const char *stance_code_of(const struct doc *d, struct run r);
+
+/* The parties of an engagement: the holder and the sides named. */
+void stance_parties(const struct doc *d, const struct position *p,
+                    const struct frame *f, struct codes *out);
+
+/* Appends the terms of a frame to d->term. */
+enum rc stance_terms(struct stance *s, const struct frame *f,
+                     struct position *p, const struct codes *parties)
+    MUST_USE;
+
+/* Fills d->shift. */
+enum rc stance_shifts(struct stance *s) MUST_USE;
+
+/* E_NOMEM with its message. */
+enum rc stance_no_memory(struct stance *s) MUST_USE;
+
+#endif

@@ -1,0 +1,162 @@
+#include "stance/stance_in.h"
+
+#include <string.h>
+
+enum { SEP = '|' };
+
+bool stance_code_in(const struct codes *c, const char *code)
+{
+    size_t n = strlen(code);
+    for (size_t i = 0; i < c->n;) {
+        size_t k = strcspn(c->text + i, "|");
+        if (k == n && !memcmp(c->text + i, code, n))
+            return true;
+        i += k + 1;
+    }
+    return false;
+}
+
+void stance_code_add(struct codes *c, const char *code)
+{
+    size_t n = code ? strlen(code) : 0;
+    if (!n || c->n + n + 2 > sizeof c->text || stance_code_in(c, code))
+        return;
+    if (c->n)
+        c->text[c->n++] = SEP;
+    memcpy(c->text + c->n, code, n);
+    c->n += n;
+    c->text[c->n] = '\0';
+}
+
+const char *stance_code_other(const struct codes *c, const char *but,
+                              char *out, size_t cap)
+{
+    const char *found = NULL;
+    for (size_t i = 0; i < c->n;) {
+        size_t k = strcspn(c->text + i, "|");
+        bool same = but && strlen(but) == k && !memcmp(c->text + i, but, k);
+        if (!same) {
+            if (found || k >= cap)
+                return NULL;
+            memcpy(out, c->text + i, k);
+            out[k] = '\0';
+            found = out;
+        }
+        i += k + 1;
+    }
+    return found;
+}
+
+const char *stance_code(const struct doc *d, uint32_t mention)
+{
+    if (mention >= d->entity.n)
+        return NULL;
+    const struct entity *n = &d->entity.row[mention];
+    const char *group = doc_text(d, n->group);
+    return group ? group : doc_text(d, n->country);
+}
+
+/* First mention that begins at or after token t. */
+static uint32_t first_mention(const struct doc *d, uint32_t t)
+{
+    uint32_t lo = 0, hi = d->mention.n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (d->mention.row[mid].at.beg < t)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+const char *stance_code_of(const struct doc *d, struct run r)
+{
+    for (uint32_t i = first_mention(d, r.beg);
+         i < d->mention.n && d->mention.row[i].at.beg < r.end; i++) {
+        const char *code = stance_code(d, i);
+        if (code && d->mention.row[i].at.end <= r.end)
+            return code;
+    }
+    return NULL;
+}
+
+static void add_run(const struct doc *d, struct run r, struct codes *out)
+{
+    for (uint32_t i = first_mention(d, r.beg);
+         i < d->mention.n && d->mention.row[i].at.beg < r.end; i++) {
+        if (d->mention.row[i].at.end <= r.end)
+            stance_code_add(out, stance_code(d, i));
+    }
+}
+
+/* Sides named by the event that the same words tell. */
+static void add_event(const struct doc *d, uint32_t anchor, struct codes *out)
+{
+    struct span at = d->tok.row[anchor].at;
+    uint32_t sent = d->sent_of.row[anchor];
+    uint32_t lo = 0, hi = d->event.n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (d->event.row[mid].h.sent < sent)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (; lo < d->event.n && d->event.row[lo].h.sent == sent; lo++) {
+        const struct event *v = &d->event.row[lo];
+        if (v->trigger.beg > at.beg || v->trigger.end < at.end)
+            continue;
+        for (uint32_t k = 0; k < v->recipient.n; k++)
+            stance_code_add(out, stance_code(d,
+                                 d->list.row[v->recipient.beg + k]));
+    }
+}
+
+static bool calls_on_others(uint8_t stance)
+{
+    return stance == STANCE_DEMANDS || stance == STANCE_OPPOSES;
+}
+
+static bool body(const char *code)
+{
+    return !strcmp(code, "UNO") || !strcmp(code, "EUR") ||
+           !strcmp(code, "NATO") || !strcmp(code, "IGO");
+}
+
+static uint32_t count(const struct codes *c)
+{
+    uint32_t n = c->n > 0;
+    for (size_t i = 0; i < c->n; i++)
+        n += c->text[i] == SEP;
+    return n;
+}
+
+void stance_parties(const struct doc *d, const struct position *p,
+                    const struct frame *f, struct codes *out)
+{
+    struct codes other = {.n = 0};
+    const char *group = doc_text(d, p->group);
+    const char *me = group ? group : doc_text(d, p->country);
+    for (uint32_t i = f->arg.beg; i < f->arg.end; i++) {
+        if (d->arg.row[i].role == ROLE_WHAT)
+            add_run(d, d->arg.row[i].at, &other);
+    }
+    add_event(d, f->anchor, &other);
+    out->n = 0;
+    out->text[0] = '\0';
+    bool third = calls_on_others(p->stance) &&
+                 (count(&other) > 1 || (me && body(me) && other.n));
+    if (me && !third)
+        stance_code_add(out, me);
+    for (size_t i = 0; i < other.n;) {
+        char code[120];
+        size_t k = strcspn(other.text + i, "|");
+        if (k < sizeof code) {
+            memcpy(code, other.text + i, k);
+            code[k] = '\0';
+            stance_code_add(out, code);
+        }
+        i += k + 1;
+    }
+}

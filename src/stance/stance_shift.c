@@ -1,0 +1,229 @@
+/* Shifts that the report itself tells, and the two positions they link: the
+ * nearest of the voices named, of one principal. */
+#include "stance/stance_in.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kb/kb_value.h"
+
+/* Positions further away than this many sentences are not linked. */
+enum { FAR = 14 };
+
+static const char *principal_of(const struct doc *d, const struct position *p)
+{
+    const char *group = doc_text(d, p->group);
+    return group ? group : doc_text(d, p->country);
+}
+
+static bool same_code(const char *a, const char *b)
+{
+    return a && b && !strcmp(a, b);
+}
+
+/* The chain of a mention, so that "he" and the name are one voice. */
+static uint32_t voice(const struct doc *d, uint32_t m)
+{
+    return m < d->mention.n ? d->mention.row[m].chain : NONE;
+}
+
+static bool same_name(const struct doc *d, uint32_t a, uint32_t b)
+{
+    if (a >= d->entity.n || b >= d->entity.n)
+        return false;
+    return same_code(doc_text(d, d->entity.row[a].name),
+                     doc_text(d, d->entity.row[b].name));
+}
+
+static bool same_voice(const struct doc *d, uint32_t a, uint32_t b)
+{
+    if (a == NONE || b == NONE)
+        return false;
+    return a == b || voice(d, a) == voice(d, b) || same_name(d, a, b);
+}
+
+/* What is looked for: the voice that shifts and its principal. */
+struct quest {
+    uint32_t who[4], n_who; /* mentions named with the shift */
+    const char *principal;
+    uint32_t at;            /* byte of the shift's words */
+    uint32_t sent;
+};
+
+static bool named(const struct doc *d, const struct quest *q, uint32_t m)
+{
+    for (uint32_t i = 0; i < q->n_who; i++) {
+        if (same_voice(d, q->who[i], m))
+            return true;
+    }
+    return false;
+}
+
+/* How well position i is the shift's later side (or its earlier side); the
+ * greatest is taken, below 0 never. */
+static int fit(const struct doc *d, const struct quest *q, uint32_t i,
+               bool later)
+{
+    const struct position *p = &d->position.row[i];
+    int far = abs((int)p->h.sent - (int)q->sent);
+    if (far > FAR)
+        return -1;
+    int score = 40 - 2 * far;
+    if (same_code(principal_of(d, p), q->principal))
+        score += 30;
+    else if (q->principal)
+        return -1;
+    bool voiced = q->n_who && same_voice(d, q->who[0], p->holder);
+    bool behind = p->trigger.beg >= q->at;
+    if (later)
+        return score + (voiced ? 40 : 0) + (behind ? 15 : 0);
+    if (behind && p->h.sent > q->sent)
+        score -= 20;
+    return score + (named(d, q, p->holder) && !voiced ? 25 : 0) +
+           (behind ? 0 : 25);
+}
+
+static uint32_t best_side(const struct doc *d, const struct quest *q,
+                          bool later, uint32_t but)
+{
+    uint32_t best = NONE;
+    int most = -1;
+    for (uint32_t i = 0; i < d->position.n; i++) {
+        int score = i == but ? -1 : fit(d, q, i, later);
+        if (but != NONE && score >= 0 &&
+            d->position.row[i].engagement == d->position.row[but].engagement)
+            score += 20;
+        if (score > most) {
+            most = score;
+            best = i;
+        }
+    }
+    return best;
+}
+
+static void find_who(const struct doc *d, const struct frame *f,
+                     struct quest *q)
+{
+    for (uint32_t i = f->arg.beg; i < f->arg.end && q->n_who < 4; i++) {
+        if (d->arg.row[i].role != ROLE_WHO)
+            continue;
+        uint32_t m = doc_mention_at(d, d->arg.row[i].at);
+        if (m != NONE)
+            q->who[q->n_who++] = m;
+    }
+    if (q->n_who)
+        return;
+    uint32_t subject = link_subject(d, link_clause(d, f->anchor));
+    uint32_t m = subject != NONE ? link_mention(d, subject) : NONE;
+    if (m != NONE)
+        q->who[q->n_who++] = m;
+}
+
+static struct span words_of(const struct doc *d, const struct frame *f)
+{
+    struct run s = d->sent.row[d->sent_of.row[f->anchor]];
+    struct run r = {f->anchor, f->anchor + 1};
+    for (uint32_t i = f->arg.beg; i < f->arg.end; i++) {
+        struct run a = d->arg.row[i].at;
+        if (d->arg.row[i].role != ROLE_TRIGGER || a.beg < s.beg ||
+            a.end > s.end || a.end + 4 < r.beg || a.beg > r.end + 4)
+            continue;
+        r.beg = a.beg < r.beg ? a.beg : r.beg;
+        r.end = a.end > r.end ? a.end : r.end;
+    }
+    return doc_span(d, r);
+}
+
+static void put_sides(const struct doc *d, const struct quest *q,
+                      struct shift *t)
+{
+    t->to = best_side(d, q, true, NONE);
+    bool alone = t->kind == SHIFT_REAFFIRMS;
+    t->from = alone || t->to == NONE ? NONE : best_side(d, q, false, t->to);
+    if (t->from == NONE || t->to == NONE)
+        return;
+    const struct position *a = &d->position.row[t->from];
+    const struct position *b = &d->position.row[t->to];
+    t->same_speaker = same_voice(d, a->holder, b->holder);
+    if (a->h.day != NO_DAY && b->h.day != NO_DAY)
+        t->days = b->h.day - a->h.day;
+}
+
+static enum rc put_evidence(struct stance *s, struct shift *t)
+{
+    struct doc *d = s->d;
+    uint32_t side[2] = {t->from, t->to};
+    t->evidence = link_list(d);
+    if (!link_piece(d, &t->evidence, t->trigger))
+        return stance_no_memory(s);
+    for (int i = 0; i < 2; i++) {
+        if (side[i] == NONE)
+            continue;
+        struct span at = doc_span(
+            d, d->sent.row[d->position.row[side[i]].h.sent]);
+        if (!link_piece(d, &t->evidence, at))
+            return stance_no_memory(s);
+    }
+    return OK;
+}
+
+static str_id rule_of(struct stance *s, const struct frame *f)
+{
+    const char *lemma = doc_text(s->d, s->d->tag.row[f->anchor].lemma);
+    char text[120];
+    int n = snprintf(text, sizeof text, "frame:%s/%.40s", label_shift[f->cls],
+                     lemma ? lemma : "");
+    return doc_str(s->d, text, (size_t)n);
+}
+
+static enum rc put_shift(struct stance *s, uint32_t row)
+{
+    struct doc *d = s->d;
+    const struct frame *f = &d->frame.row[row];
+    struct shift t = {.kind = f->cls, .days = NO_DAY};
+    struct quest q = {.sent = d->sent_of.row[f->anchor]};
+    link_head(d, &t.h, row, f->anchor);
+    t.trigger = words_of(d, f);
+    q.at = t.trigger.beg;
+    find_who(d, f, &q);
+    char code[120];
+    const char *principal = q.n_who ? stance_code(d, q.who[0]) : NULL;
+    if (principal) {
+        snprintf(code, sizeof code, "%s", principal);
+        q.principal = code;
+    }
+    put_sides(d, &q, &t);
+    if (!q.principal && t.to != NONE)
+        t.principal = d->position.row[t.to].group
+                          ? d->position.row[t.to].group
+                          : d->position.row[t.to].country;
+    else if (q.principal)
+        t.principal = doc_str(d, code, strlen(code));
+    TRY(put_evidence(s, &t));
+    t.h.p = kb_calibrate(s->kb, "shift", f->p);
+    t.h.rule = rule_of(s, f);
+    if (!t.h.rule || !table_put(&d->mem, &d->shift, t))
+        return stance_no_memory(s);
+    return OK;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct shift *x = a, *y = b;
+    if (x->trigger.beg != y->trigger.beg)
+        return x->trigger.beg < y->trigger.beg ? -1 : 1;
+    return x->h.frame < y->h.frame ? -1 : x->h.frame > y->h.frame;
+}
+
+enum rc stance_shifts(struct stance *s)
+{
+    struct doc *d = s->d;
+    for (uint32_t i = 0; i < d->frame.n; i++) {
+        if (d->frame.row[i].type == FRAME_SHIFT)
+            TRY(put_shift(s, i));
+    }
+    if (d->shift.n)
+        qsort(d->shift.row, d->shift.n, sizeof *d->shift.row, by_place);
+    return OK;
+}

@@ -1,0 +1,303 @@
+#include "stance/stance_in.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "kb/kb_value.h"
+
+/* Words of the marks before a term, in small letters, blanks between them. */
+static void marks_of(const struct doc *d, const struct frame *f,
+                     const struct arg *term, char *out, size_t cap)
+{
+    size_t n = 0;
+    out[0] = '\0';
+    for (uint32_t i = f->arg.beg; i < f->arg.end; i++) {
+        const struct arg *a = &d->arg.row[i];
+        if (a->role != ROLE_MARK || a->at.end > term->at.beg ||
+            term->at.beg - a->at.end > 2)
+            continue;
+        for (uint32_t t = a->at.beg; t < a->at.end; t++) {
+            char low[32];
+            if (!doc_low(d, t, low, sizeof low) ||
+                n + strlen(low) + 2 > cap)
+                continue;
+            n += (size_t)snprintf(out + n, cap - n, "%s%s", n ? " " : "",
+                                  low);
+        }
+    }
+}
+
+/* The words right before the term, when the network marked none. */
+static void words_before(const struct doc *d, struct run r, char *out,
+                         size_t cap)
+{
+    uint32_t beg = d->sent.row[d->sent_of.row[r.beg]].beg, from = r.beg;
+    while (from > beg && r.beg - from < 4 &&
+           d->tag.row[from - 1].upos != UPOS_PUNCT)
+        from--;
+    size_t n = 0;
+    out[0] = '\0';
+    for (uint32_t t = from; t < r.beg; t++) {
+        char low[32];
+        if (doc_low(d, t, low, sizeof low) && n + strlen(low) + 2 < cap)
+            n += (size_t)snprintf(out + n, cap - n, "%s%s", n ? " " : "",
+                                  low);
+    }
+}
+
+/* The relation of the longest connective that ends the words; -1: none. */
+static int relation_of(const struct kb *kb, const char *words)
+{
+    for (const char *p = words; *p;) {
+        const char *rel = kb_get(kb, "connectives", p, 1);
+        if (rel)
+            return label_find(label_term, N_TERM, rel);
+        p += strcspn(p, " ");
+        p += *p == ' ';
+    }
+    return -1;
+}
+
+/* Below this the network's relation gives way to a plain connective. From
+ * eval/run_eval.py on the dev reports. */
+#define RELATION_SURE 0.9f
+
+static uint8_t relation(const struct stance *s, const struct frame *f,
+                        const struct arg *a)
+{
+    char words[120];
+    marks_of(s->d, f, a, words, sizeof words);
+    int rel = relation_of(s->kb, words);
+    if (rel < 0) {
+        words_before(s->d, a->at, words, sizeof words);
+        rel = relation_of(s->kb, words);
+    }
+    return rel >= 0 && a->p_relation < RELATION_SURE ? (uint8_t)rel
+                                                     : a->relation;
+}
+
+static uint32_t child_with(const struct doc *d, uint32_t t, enum rel r,
+                           const char *word)
+{
+    for (uint32_t c = doc_child(d, t, r, 0); c != NONE;
+         c = doc_child(d, t, r, c + 1)) {
+        uint32_t mark = doc_child(d, c, REL_CASE, 0);
+        if (mark != NONE && doc_is(d, mark, word))
+            return c;
+    }
+    return NONE;
+}
+
+static const char *code_at(const struct doc *d, uint32_t t)
+{
+    uint32_t m = t == NONE ? NONE : link_mention(d, t);
+    return m == NONE ? NULL : stance_code(d, m);
+}
+
+/* A verb with a form of "be" before its participle. */
+static bool passive(const struct doc *d, uint32_t t)
+{
+    struct run s = d->sent.row[d->sent_of.row[t]];
+    if (d->tag.row[t].upos != UPOS_VERB)
+        return false;
+    for (uint32_t i = s.beg; i < t; i++) {
+        if (d->dep.row[i].head == t && d->dep.row[i].rel == REL_AUX &&
+            doc_lemma_is(d, i, "be"))
+            return !doc_lemma_is(d, t, "be") &&
+                   d->text[d->tok.row[t].at.end - 1] != 'g';
+    }
+    return false;
+}
+
+/* Who must act: the subject of the term's clause, the agent of a passive,
+ * the owner of a noun. */
+static const char *agent(const struct doc *d, struct run r)
+{
+    uint32_t h = doc_head_of(d, r);
+    const char *code = NULL;
+    if (passive(d, h))
+        return code_at(d, child_with(d, h, REL_OBL, "by"));
+    uint32_t subject = doc_child(d, h, REL_NSUBJ, 0);
+    if (subject != NONE)
+        return code_at(d, subject);
+    if (d->tag.row[h].upos == UPOS_VERB)
+        return code_at(d, link_subject(d, h));
+    code = code_at(d, child_with(d, h, REL_NMOD, "by"));
+    return code ? code : stance_code_of(d, r);
+}
+
+static bool unit_of(const char *word, char *letter, bool *clock)
+{
+    static const struct {
+        const char *word;
+        char letter;
+        bool clock;
+    } units[] = {
+        {"day", 'D', false}, {"week", 'W', false}, {"month", 'M', false},
+        {"year", 'Y', false}, {"hour", 'H', true}, {"minute", 'M', true},
+    };
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        if (strcmp(units[i].word, word))
+            continue;
+        *letter = units[i].letter;
+        *clock = units[i].clock;
+        return true;
+    }
+    return false;
+}
+
+static int small_number(const struct doc *d, uint32_t t)
+{
+    static const char *const words[] = {
+        "a", "one", "two", "three", "four", "five", "six", "seven", "eight",
+        "nine", "ten", "eleven", "twelve",
+    };
+    char low[16];
+    if (!doc_low(d, t, low, sizeof low))
+        return 0;
+    int n = label_find(words, 13, low);
+    if (n >= 0)
+        return n ? n : 1;
+    n = 0;
+    for (const char *p = low; *p; p++) {
+        if (*p < '0' || *p > '9' || n > 9999)
+            return 0;
+        n = n * 10 + (*p - '0');
+    }
+    return n;
+}
+
+/* Number and unit beside each other: a stretch of time, not an age or a date
+ * ("for 30 days", "a six-month halt"). */
+static str_id counted(struct doc *d, uint32_t t)
+{
+    const char *lemma = doc_text(d, d->tag.row[t].lemma);
+    char letter, text[16];
+    bool clock;
+    uint32_t n = t;
+    if (!lemma || !unit_of(lemma, &letter, &clock) || !t)
+        return 0;
+    n = doc_is(d, t - 1, "-") && t > 1 ? t - 2 : t - 1;
+    int count = small_number(d, n);
+    if (!count)
+        return 0;
+    int len = snprintf(text, sizeof text, "P%s%d%c", clock ? "T" : "", count,
+                       letter);
+    return doc_str(d, text, (size_t)len);
+}
+
+/* "a period of", "for some time", "length of time". */
+static bool untold(const struct doc *d, uint32_t t, uint32_t end)
+{
+    if (doc_lemma_is(d, t, "period"))
+        return true;
+    bool time = doc_lemma_is(d, t, "time") || doc_lemma_is(d, t, "while");
+    if (!time || !t || end <= t)
+        return false;
+    return doc_is(d, t - 1, "some") || doc_is(d, t - 1, "a") ||
+           (doc_is(d, t - 1, "of") && t > 1 &&
+            (doc_lemma_is(d, t - 2, "length") ||
+             doc_lemma_is(d, t - 2, "period")));
+}
+
+/* How long the term shall hold: said inside it, or right behind. */
+static str_id duration(struct doc *d, struct run r)
+{
+    uint32_t end = d->sent.row[d->sent_of.row[r.beg]].end;
+    end = r.end + 7 < end ? r.end + 7 : end;
+    for (uint32_t t = r.beg; t < r.end; t++) {
+        str_id n = counted(d, t);
+        if (n)
+            return n;
+        if (untold(d, t, r.end))
+            return doc_str(d, "unspecified", 11);
+    }
+    if (r.end >= end || !doc_is(d, r.end, "for"))
+        return 0;
+    for (uint32_t t = r.end; t < end; t++) {
+        str_id n = counted(d, t);
+        if (n)
+            return n;
+        if (untold(d, t, end))
+            return doc_str(d, "unspecified", 11);
+    }
+    return 0;
+}
+
+/* The event that the term waits for: the first told inside it. */
+static void waits_for(const struct doc *d, struct run r, struct term *t)
+{
+    uint32_t sent = d->sent_of.row[r.beg], lo = 0, hi = d->event.n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (d->event.row[mid].h.sent < sent)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (; lo < d->event.n && d->event.row[lo].h.sent == sent; lo++) {
+        const struct event *v = &d->event.row[lo];
+        if (v->trigger.beg < t->at.beg || v->trigger.end > t->at.end)
+            continue;
+        t->category = v->category;
+        t->cameo = v->cameo;
+        if (v->recipient.n) {
+            uint32_t m = d->list.row[v->recipient.beg];
+            const struct entity *n =
+                m < d->entity.n ? &d->entity.row[m] : NULL;
+            t->recipient = !n ? 0 : n->group ? n->group : n->country;
+        }
+        return;
+    }
+}
+
+static bool bare_condition(const struct kb *kb, const struct doc *d,
+                           struct run r)
+{
+    const char *lemma = doc_text(d, d->tag.row[doc_head_of(d, r)].lemma);
+    const char *what = lemma ? kb_get(kb, "connectives", lemma, 1) : NULL;
+    return what && !strcmp(what, "noun");
+}
+
+static enum rc put_term(struct stance *s, const struct frame *f,
+                        const struct arg *a, const struct position *p,
+                        const struct codes *parties)
+{
+    struct doc *d = s->d;
+    char other[120];
+    struct term t = {.at = doc_span(d, a->at), .must = a->must,
+                     .waived = a->waived, .negated = a->negated, .p = a->p};
+    t.relation = relation(s, f, a);
+    if (t.relation == TERM_WITHOUT && bare_condition(s->kb, d, a->at))
+        t.waived = true;
+    if (t.waived) {
+        t.relation = TERM_WITHOUT;
+        t.must = MUST_NONE;
+    } else {
+        const char *code = agent(d, a->at);
+        const char *me = doc_text(d, p->group ? p->group : p->country);
+        if (!code && t.must != MUST_NONE)
+            code = stance_code_other(parties, me, other, sizeof other);
+        if (code) {
+            char copy[120]; /* doc_str may move what code points into */
+            snprintf(copy, sizeof copy, "%s", code);
+            t.party = doc_str(d, copy, strlen(copy));
+        }
+        t.duration = duration(d, a->at);
+        waits_for(d, a->at, &t);
+    }
+    return table_put(&d->mem, &d->term, t) ? OK : stance_no_memory(s);
+}
+
+enum rc stance_terms(struct stance *s, const struct frame *f,
+                     struct position *p, const struct codes *parties)
+{
+    struct doc *d = s->d;
+    p->term.beg = d->term.n;
+    for (uint32_t i = f->arg.beg; i < f->arg.end; i++) {
+        if (d->arg.row[i].role == ROLE_TERM)
+            TRY(put_term(s, f, &d->arg.row[i], p, parties));
+    }
+    p->term.end = d->term.n;
+    return OK;
+}
