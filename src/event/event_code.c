@@ -58,7 +58,9 @@ static void trigger_key(const struct doc *d, uint32_t t, char *plain,
         d->dep.row[t + 1].rel == REL_COMPOUND &&
         d->tag.row[t + 1].upos != UPOS_NOUN) {
         const char *part = doc_text(d, d->tag.row[t + 1].lemma);
-        snprintf(phrasal, cap, "%s %s", plain, part ? part : "");
+        if (snprintf(phrasal, cap, "%s %s", plain, part ? part : "") >=
+            (int)cap)
+            phrasal[0] = '\0';
     }
 }
 
