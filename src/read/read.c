@@ -1,0 +1,342 @@
+/* The reader: walk -> stream -> plain text or lines of JSON -> checks.
+ *
+ * Between two calls either no file is open (in.fd < 0), or `in` stands before
+ * the next line of a file of JSON Lines. A plain file is opened, taken whole
+ * and closed in one call. */
+#include "read/read_in.h"
+
+#include "base/sha256.h"
+#include "base/utf8.h"
+
+#include <stdio.h>
+#include <string.h>
+
+const char *const read_format_name[N_READ_FORMAT] = {"auto", "text", "jsonl"};
+
+const char *const read_field_name[N_READ_FIELD] = {
+    "id", "date", "text", "title", "source", "url",
+};
+
+struct read {
+    struct read_options o;
+    struct read_walk walk;
+    struct read_stream in;
+    struct read_ids ids;
+    struct buf line;       /* line or file as it was read */
+    enum read_format format; /* of `in` */
+    const char *path;      /* of `in`, or of what could not be opened */
+    uint64_t nth;          /* lines of the file that are not blank */
+    struct read_place at;
+};
+
+enum rc read_open(struct read **out, const char *const *paths, size_t n,
+                  const struct read_options *o, struct err *e)
+{
+    if (o->date && doc_day_read(o->date, strlen(o->date)) == NO_DAY)
+        return err_set(e, E_INPUT, 0,
+                       "date \"%.40s\" is not a day, expected YYYY-MM-DD",
+                       o->date);
+    struct read *r = base_alloc(sizeof *r);
+    if (!r)
+        return err_set(e, E_NOMEM, 0, "out of memory");
+    memset(r, 0, sizeof *r);
+    r->o = *o;
+    r->walk.paths = paths;
+    r->walk.n = n;
+    r->in.fd = -1;
+    *out = r;
+    return OK;
+}
+
+void read_close(struct read *r)
+{
+    if (!r)
+        return;
+    read_stream_shut(&r->in);
+    base_free(r->in.buf);
+    read_walk_clear(&r->walk);
+    read_ids_clear(&r->ids);
+    buf_free(&r->line);
+    base_free(r);
+}
+
+void read_where(const struct read *r, struct read_place *p)
+{
+    *p = r->at;
+}
+
+bool read_waits(const struct read *r)
+{
+    return read_stream_waits(&r->in);
+}
+
+uint64_t read_skipped(const struct read *r)
+{
+    return r->walk.skipped;
+}
+
+static enum rc no_date(const struct read *r, bool json, struct err *e)
+{
+    const char *name = r->o.field[READ_DATE];
+    if (!json)
+        return err_set(e, E_INPUT, UINT64_MAX,
+                       "no date, expected a first line \"date YYYY-MM-DD\"; "
+                       "or give --date YYYY-MM-DD for undated documents");
+    return err_set(e, E_INPUT, UINT64_MAX,
+                   "no date, expected a field \"%.60s\": \"YYYY-MM-DD\"; or "
+                   "give --date YYYY-MM-DD for undated documents",
+                   name ? name : read_field_name[READ_DATE]);
+}
+
+/* The day of "YYYY-MM-DD", also with a time behind it. */
+static enum rc check_date(const struct read *r, const struct read_raw *raw,
+                          bool json, struct err *e)
+{
+    const char *s = raw->field[READ_DATE].p;
+    size_t n = raw->field[READ_DATE].n;
+    if (!s || !n)
+        return r->o.date || r->o.undated ? OK : no_date(r, json, e);
+    bool time = n > 10 && (s[10] == 'T' || s[10] == ' ');
+    if (n < 10 || (n > 10 && !time) || doc_day_read(s, 10) == NO_DAY)
+        return err_set(e, E_INPUT, UINT64_MAX,
+                       "date \"%.*s\" is not a day, expected YYYY-MM-DD",
+                       (int)(n < 40 ? n : 40), s);
+    return OK;
+}
+
+static bool is_blank(const char *s, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if ((unsigned char)s[i] > ' ')
+            return false;
+    }
+    return true;
+}
+
+/* What every document must be; err.at is UINT64_MAX or a byte of the text. */
+static enum rc check(const struct read *r, const struct read_raw *raw,
+                     bool json, struct err *e)
+{
+    const char *s = raw->field[READ_BODY].p;
+    size_t n = raw->field[READ_BODY].n;
+    if (is_blank(s, n))
+        return err_set(e, E_INPUT, UINT64_MAX, "the text is empty, expected "
+                       "words");
+    if (n > DOC_MAX)
+        return err_set(e, E_LIMIT, UINT64_MAX, "the text is over the limit "
+                       "of %u bytes, expected single reports",
+                       (unsigned)DOC_MAX);
+    return check_date(r, raw, json, e);
+}
+
+static const char *default_id(const struct read *r, struct arena *mem,
+                              bool json)
+{
+    char nth[32] = "";
+    if (json)
+        snprintf(nth, sizeof nth, "#%llu", (unsigned long long)r->nth);
+    size_t n = strlen(r->path), k = strlen(nth);
+    char *id = arena_get(mem, n + k + 1);
+    if (id) {
+        memcpy(id, r->path, n);
+        memcpy(id + n, nth, k);
+    }
+    return id;
+}
+
+/* A path need not be UTF-8, but an id must be. */
+static void make_utf8(char *s)
+{
+    uint32_t cp, len;
+    for (size_t i = 0, n = strlen(s); i < n; i += len ? len : 1) {
+        len = utf8_decode(s + i, n - i, &cp);
+        if (!len)
+            s[i] = '?';
+    }
+}
+
+static const char *copy(const struct read_raw *raw, int f, struct arena *mem,
+                        bool *ok)
+{
+    if (!raw->field[f].p)
+        return NULL;
+    const char *s = arena_text(mem, raw->field[f].p, raw->field[f].n);
+    *ok = *ok && s;
+    return s;
+}
+
+static enum rc finish(struct read *r, const struct read_raw *raw, bool json,
+                      struct arena *mem, struct source *out, struct err *e)
+{
+    TRY(check(r, raw, json, e));
+    bool ok = true;
+    const char *date = raw->field[READ_DATE].p;
+    size_t n_date = raw->field[READ_DATE].n ? 10 : 0;
+    if (!n_date) {
+        date = r->o.date ? r->o.date : "";
+        n_date = strlen(date);
+    }
+    char *sum = arena_get(mem, 65);
+    *out = (struct source){
+        .id = raw->field[READ_ID].n ? copy(raw, READ_ID, mem, &ok)
+                                    : default_id(r, mem, json),
+        .date = arena_text(mem, date, n_date),
+        .origin = copy(raw, READ_ORIGIN, mem, &ok),
+        .title = copy(raw, READ_TITLE, mem, &ok),
+        .url = copy(raw, READ_URL, mem, &ok),
+        .text = copy(raw, READ_BODY, mem, &ok),
+        .len = (uint32_t)raw->field[READ_BODY].n,
+        .sha256 = sum,
+    };
+    if (!ok || !out->id || !out->date || !sum)
+        return err_set(e, E_NOMEM, 0, "out of memory");
+    sha256_hex(out->text, out->len, sum);
+    make_utf8((char *)out->id);
+    return read_ids_put(&r->ids, mem, &out->id, e);
+}
+
+/* Number of the line that byte `at` stands in. */
+static uint64_t line_of(const char *s, uint64_t at)
+{
+    uint64_t line = 1;
+    for (uint64_t i = 0; i < at; i++)
+        line += s[i] == '\n';
+    return line;
+}
+
+/* UTF-8 without NUL, or the place where not. */
+static enum rc check_bytes(const char *s, size_t n, struct err *e)
+{
+    const char *nul = memchr(s, '\0', n);
+    size_t sound = nul ? (size_t)(nul - s) : n;
+    TRY(utf8_check(s, sound, e));
+    if (nul)
+        return err_set(e, E_INPUT, sound, "a NUL byte, expected UTF-8 text");
+    return OK;
+}
+
+/* The one document of a plain file. */
+static enum rc next_plain(struct read *r, struct arena *mem,
+                          struct source *out, struct err *e)
+{
+    enum { PREFIX = 4096 }; /* room for the date and white space */
+    TRY(read_stream_all(&r->in, &r->line, DOC_MAX + PREFIX, e));
+    const char *s = buf_str(&r->line);
+    size_t n = r->line.n;
+    r->at.input = s;
+    r->at.n_input = n < READ_INPUT_MAX ? n : READ_INPUT_MAX;
+    if (n > DOC_MAX + PREFIX)
+        return err_set(e, E_LIMIT, UINT64_MAX, "the text is over the limit "
+                       "of %u bytes, expected single reports",
+                       (unsigned)DOC_MAX);
+    struct read_raw raw;
+    struct err why = {0};
+    enum rc rc = check_bytes(s, n, &why);
+    if (rc == OK)
+        rc = read_plain(s, n, &raw, &why);
+    if (rc != OK) {
+        r->at.line = line_of(s, why.at);
+        return err_set(e, rc, why.at, "%s", why.msg);
+    }
+    r->at.line = 1;
+    return finish(r, &raw, false, mem, out, e);
+}
+
+/* A first line of one bracket: the whole file is one JSON value, and each of
+ * its lines would be refused. */
+static bool is_spread(const char *s, size_t n)
+{
+    while (n && (unsigned char)s[n - 1] <= ' ')
+        n--;
+    return n == 1 && (s[0] == '{' || s[0] == '[');
+}
+
+/* The document of the next line that is not blank; E_END behind the last. */
+static enum rc next_json(struct read *r, struct arena *mem,
+                         struct source *out, struct err *e)
+{
+    uint64_t cut;
+    do {
+        TRY(read_stream_line(&r->in, &r->line, READ_LINE_MAX, &cut, e));
+    } while (!cut && is_blank(r->line.p, r->line.n));
+    r->nth++;
+    const char *s = r->line.p;
+    size_t n = r->line.n;
+    r->at.line = r->in.line;
+    r->at.input = s;
+    r->at.n_input = n < READ_INPUT_MAX ? n : READ_INPUT_MAX;
+    if (cut)
+        return err_set(e, E_LIMIT, UINT64_MAX, "a line of %llu bytes is over "
+                       "the limit of %u, for a text of at most %u",
+                       (unsigned long long)cut, (unsigned)READ_LINE_MAX,
+                       (unsigned)DOC_MAX);
+    struct read_raw raw;
+    TRY(check_bytes(s, n, e));
+    enum rc rc = read_json(s, n, &r->o, mem, &raw, e);
+    if (rc != OK && r->nth == 1 && is_spread(s, n))
+        read_stream_shut(&r->in);
+    TRY(rc);
+    return finish(r, &raw, true, mem, out, e);
+}
+
+/* How the open file is to be read. */
+static enum rc find_format(struct read *r, struct err *e)
+{
+    char c;
+    TRY(read_stream_peek(&r->in, &c, e));
+    r->format = r->o.format;
+    if (r->format == READ_AUTO)
+        r->format = read_format_of(r->path);
+    if (r->format == READ_AUTO)
+        r->format = c == '{' ? READ_JSONL : READ_TEXT;
+    return OK;
+}
+
+/* Opens the next file there is. */
+static enum rc open_file(struct read *r, struct err *e)
+{
+    enum rc rc = read_walk_next(&r->walk, &r->path, e);
+    r->at.file = r->path;
+    if (rc == OK)
+        rc = read_stream_open(&r->in, r->path, e);
+    if (rc == OK)
+        rc = find_format(r, e);
+    if (rc != OK)
+        read_stream_shut(&r->in);
+    r->nth = 0;
+    e->at = UINT64_MAX;
+    return rc;
+}
+
+/* One document, or E_END at the end of the file. */
+static enum rc next_in_file(struct read *r, struct arena *mem,
+                            struct source *out, struct err *e)
+{
+    enum rc rc = r->format == READ_JSONL ? next_json(r, mem, out, e)
+                                         : next_plain(r, mem, out, e);
+    if (r->format == READ_TEXT || rc == E_IO || rc == E_END)
+        read_stream_shut(&r->in);
+    if (rc == E_IO)
+        e->at = UINT64_MAX;
+    return rc;
+}
+
+enum rc read_next(struct read *r, struct arena *mem, struct source *out,
+                  struct err *e)
+{
+    struct err why = {0};
+    enum rc rc;
+    do {
+        r->at = (struct read_place){.file = r->path};
+        rc = r->in.fd < 0 ? open_file(r, &why) : OK;
+        if (rc == E_END)
+            return rc;
+        if (rc == OK)
+            rc = next_in_file(r, mem, out, &why);
+    } while (rc == E_END);
+    if (rc == OK)
+        return OK;
+    r->at.has_at = why.at != UINT64_MAX;
+    r->at.at = r->at.has_at ? why.at : 0;
+    return err_set(e, rc, r->at.at, "%s", why.msg);
+}

@@ -1,0 +1,113 @@
+/* read_in.h - the parts of the reader, for its own files.
+ * reads:   -                                writes:  -
+ * shape:   -                                units:   bytes, lines from 1
+ * errors:  as read.h                        threads: one
+ * cost:    O(bytes)                         source:  -
+ */
+#ifndef DM_READ_IN_H
+#define DM_READ_IN_H
+
+#include "base/buf.h"
+#include "read/read.h"
+
+#include <sys/types.h>
+
+/* An open file with a window of its bytes. */
+struct read_stream {
+    int fd;            /* -1: closed */
+    bool eof;
+    bool waits;        /* a pipe or terminal: reading may wait */
+    char *buf;         /* [READ_CHUNK], owned, kept from file to file */
+    size_t beg, end;   /* bytes not yet taken: buf[beg .. end) */
+    uint64_t line;     /* of the last line taken */
+};
+enum { READ_CHUNK = 1 << 16 };
+
+/* Opens a path ("-": standard input). Errors: E_IO, E_NOMEM. */
+enum rc read_stream_open(struct read_stream *s, const char *path,
+                         struct err *e) MUST_USE;
+
+/* Closes the file, keeps the window's memory. */
+void read_stream_shut(struct read_stream *s);
+
+/* First character of a file that is neither white space nor a byte order
+ * mark, which is left out for good; 0 at the end. Errors: E_IO. */
+enum rc read_stream_peek(struct read_stream *s, char *c, struct err *e)
+    MUST_USE;
+
+/* Takes a line without its line feed; of one longer than max only the first
+ * max bytes are kept, and *cut is its whole length (else 0). Errors: E_END,
+ * E_IO, E_NOMEM. */
+enum rc read_stream_line(struct read_stream *s, struct buf *line, size_t max,
+                         uint64_t *cut, struct err *e) MUST_USE;
+
+/* Takes all that is left, up to max + 1 bytes. Errors: E_IO, E_NOMEM. */
+enum rc read_stream_all(struct read_stream *s, struct buf *all, size_t max,
+                        struct err *e) MUST_USE;
+
+/* True when there is no whole line yet and reading would wait. */
+bool read_stream_waits(const struct read_stream *s);
+
+/* A directory being walked. */
+struct read_level {
+    struct arena mem;            /* owns the names */
+    TABLE(const char *) name;    /* sorted by their bytes */
+    uint32_t at;                 /* next of them */
+    size_t n_path;               /* bytes of walk.path that name this one */
+    dev_t dev;                   /* which one it is, against loops */
+    ino_t ino;
+};
+
+/* The paths given, and where the walk through them is. */
+struct read_walk {
+    const char *const *paths;    /* borrowed [n] */
+    size_t n, at;
+    struct buf path;             /* of the file found last */
+    struct read_level level[READ_DEPTH_MAX];
+    uint32_t n_level;
+    uint64_t skipped;            /* files left out */
+};
+
+/* The next file: *path stays valid until the next call. Errors: E_END, E_IO
+ * and E_LIMIT (a directory that cannot be read; the walk goes on), E_NOMEM. */
+enum rc read_walk_next(struct read_walk *w, const char **path, struct err *e)
+    MUST_USE;
+
+/* Gives the memory back. */
+void read_walk_clear(struct read_walk *w);
+
+/* The format that a file's name tells; READ_AUTO: none. */
+enum read_format read_format_of(const char *path);
+
+/* Ids used so far, as the first bytes of their SHA-256. */
+struct read_ids {
+    struct read_id { uint64_t key, n; } *row; /* [cap], key 0: free */
+    size_t n, cap;                            /* cap: a power of two */
+};
+
+/* Appends "#2", "#3" ... to *id (in mem) until it is new, and enters it.
+ * Errors: E_NOMEM. */
+enum rc read_ids_put(struct read_ids *ids, struct arena *mem, const char **id,
+                     struct err *e) MUST_USE;
+
+/* Gives the memory back. */
+void read_ids_clear(struct read_ids *ids);
+
+/* What a document says of itself before it is checked; spans of bytes that
+ * may hold anything. p NULL: not given. */
+struct read_raw {
+    struct { const char *p; size_t n; } field[N_READ_FIELD];
+};
+
+/* Splits plain text into its date, if any, and what follows. Errors: E_INPUT
+ * at the date's byte. */
+enum rc read_plain(const char *s, size_t n, struct read_raw *out,
+                   struct err *e) MUST_USE;
+
+/* Takes the fields of one line of JSON, copied into mem. Errors: E_INPUT and
+ * E_LIMIT at a byte of the line, E_NOMEM. */
+enum rc read_json(const char *s, size_t n, const struct read_options *o,
+                  struct arena *mem, struct read_raw *out, struct err *e)
+    MUST_USE;
+
+#endif
