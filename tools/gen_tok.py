@@ -63,7 +63,8 @@ static const struct word {name}[] = {{
 }}
 """
 
-KINDS = ("prefix", "suffix", "unit", "currency", "dollar", "domain")
+KINDS = ("prefix", "suffix", "unit", "currency", "dollar", "domain",
+         "slashed")
 WHEN = {"always": 1, "number": 2, "name": 3}
 
 

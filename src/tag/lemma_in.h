@@ -22,6 +22,7 @@ struct lemma_ending {
     char what; /* 'e': add it, 'u': drop a letter, '-': nothing */
 };
 
+/* Bytes of the longest ending. */
 enum { LEMMA_ENDING_MAX = 16 };
 
 /* The forms and the endings with their numbers. */

@@ -5,7 +5,6 @@
 #include "tok/tok_in.h"
 
 #include <string.h>
-#include <strings.h>
 
 enum { MAX_HOST = 253 };
 
@@ -17,7 +16,7 @@ static bool plain(char ch)
 static bool begins(const struct chunk *c, uint32_t i, const char *s)
 {
     size_t n = strlen(s);
-    return n <= c->end - i && !strncasecmp(c->text + i, s, n);
+    return n <= c->end - i && tok_same(c->text + i, s, (uint32_t)n);
 }
 
 /* Takes closing marks off the end of an address; a closing bracket stays

@@ -42,6 +42,9 @@ struct chr_at tok_chr(const char *text, uint32_t len, uint32_t at);
 /* Whether a letter is a capital (Latin, Greek, Cyrillic). */
 bool tok_capital(uint32_t cp);
 
+/* Whether s[0 .. n) is the word w of small letters, letter case aside. */
+bool tok_same(const char *s, const char *w, uint32_t n);
+
 /* Appends a token. */
 void tok_put(struct chunk *c, uint32_t beg, uint32_t end);
 
@@ -60,6 +63,7 @@ bool tok_is_prefix(const char *s, uint32_t n);
 bool tok_is_suffix(const char *s, uint32_t n);
 bool tok_is_currency(const char *s, uint32_t n);
 bool tok_is_dollar(const char *s, uint32_t n);
+bool tok_is_slashed(const char *s, uint32_t n);
 bool tok_is_domain(const char *s, uint32_t n);
 
 /* Whether s[0 .. n) is a unit of measure, in its letter case. */

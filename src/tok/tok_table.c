@@ -223,6 +223,16 @@ bool tok_is_domain(const char *s, uint32_t n)
     return (bool)find(domain_list, sizeof domain_list, s, n, true);
 }
 
+static const struct word slashed_list[] = {
+    {"b/c", 3, 1}, {"b/t", 3, 1}, {"i/o", 3, 1}, {"l/c", 3, 1}, {"n/a", 3, 1},
+    {"s/he", 4, 1}, {"w/e", 3, 1}, {"w/o", 3, 1}, {"w/out", 5, 1},
+};
+
+bool tok_is_slashed(const char *s, uint32_t n)
+{
+    return (bool)find(slashed_list, sizeof slashed_list, s, n, true);
+}
+
 static const struct word fused_list[] = {
     {"aint", 4, 2}, {"alot", 4, 1}, {"arent", 5, 3}, {"arnt", 4, 2},
     {"c'mon", 5, 3}, {"cannot", 6, 3}, {"cant", 4, 2}, {"couldnt", 7, 5},

@@ -2,7 +2,6 @@
 #include "tok/tok_in.h"
 
 #include <string.h>
-#include <strings.h>
 
 static struct chr_at chr(const struct chunk *c, uint32_t i)
 {
@@ -120,7 +119,7 @@ static uint32_t clitic(const struct chunk *c, uint32_t beg, uint32_t end)
     const char *t = c->text;
     for (size_t k = 0; k < sizeof tails / sizeof *tails; k++) {
         uint32_t n = (uint32_t)strlen(tails[k]);
-        if (end - beg < n + 2 || strncasecmp(t + end - n, tails[k], n))
+        if (end - beg < n + 2 || !tok_same(t + end - n, tails[k], n))
             continue;
         for (uint32_t q = 1; q <= 3 && q + n < end - beg; q++)
             if (apostrophe(t, end, end - n - q) == q)
@@ -221,7 +220,7 @@ static bool is_link(const char *s, uint32_t n)
     static const char *const words[] = {"the", "a", "to", "and", "of", "in",
                                         "by", "or", "for", "on"};
     for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        if (n == strlen(words[k]) && !strncasecmp(s, words[k], n))
+        if (n == strlen(words[k]) && tok_same(s, words[k], n))
             return true;
     return false;
 }
@@ -283,7 +282,7 @@ static uint32_t small_number(const char *t, uint32_t end, uint32_t *i)
     return k ? v : UINT32_MAX;
 }
 
-/* Whether the slash at s stays: a date, s/he, w/o, TCP/IP is cut. */
+/* Whether the slash at s stays: in a date, in s/he, w/o or I/S. */
 static bool slash_stays(const struct chunk *c, uint32_t beg, uint32_t s,
                         uint32_t end)
 {
@@ -297,11 +296,9 @@ static bool slash_stays(const struct chunk *c, uint32_t beg, uint32_t s,
         bool dated = (j < end && t[j] == '/') || (i > beg && t[i - 1] == '/');
         return b != UINT32_MAX && (dated || (a <= 12 && b <= 31 && b > 4));
     }
-    if (s - beg != 1)
-        return false;
-    return !strncasecmp(t + beg, "w/o", 3) || !strncasecmp(t + beg, "s/he", 4) ||
-           (upper(t[beg]) && end - s == 2 && upper(t[s + 1])) ||
-           !strncasecmp(t + beg, "l/c", 3) || !strncasecmp(t + beg, "b/c", 3);
+    bool initials = s - beg == 1 && end - s == 2 && upper(t[beg]) &&
+                    upper(t[s + 1]);
+    return initials || tok_is_slashed(t + beg, end - beg);
 }
 
 /* Puts text[beg .. end): cut at slashes that do not stay; w/ is a word. */
