@@ -46,7 +46,8 @@ static void hyphens(void)
               "713-853-3989 345-9945 11-20-2000 2022 - 23 F - 16s");
     CHECK_STR(joined("war--peace — no – yes-"),
               "war -- peace — no – yes -");
-    CHECK_STR(joined("U.S.-led Lt.-Gen."), "U.S. - led Lt. - Gen.");
+    CHECK_STR(joined("U.S.-led UN-led Lt.-Gen."),
+              "U.S. - led UN - led Lt. - Gen.");
 }
 
 static void periods(void)
@@ -57,7 +58,8 @@ static void periods(void)
     CHECK_STR(joined("No. 10 said no. No."), "No. 10 said no . No .");
     CHECK_STR(joined("Boston, Mass. (AP). High Mass."),
               "Boston , Mass. ( AP ) . High Mass .");
-    CHECK_STR(joined("GEN. Vitamin C."), "GEN. Vitamin C .");
+    CHECK_STR(joined("GEN. MR. Vitamin C. On 5G. The"),
+              "GEN. MR. Vitamin C . On 5G . The");
     CHECK_STR(joined("Nov.28 S.Korea end.The"), "Nov. 28 S. Korea end . The");
     CHECK_STR(joined("wait... what?! no…"), "wait ... what ?! no …");
     CHECK_STR(joined("Apple Inc.."), "Apple Inc. .");

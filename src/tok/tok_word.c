@@ -240,13 +240,15 @@ static uint32_t next_hyphen(const struct chunk *c, uint32_t i, uint32_t end)
 }
 
 /* Whether the hyphen at h between text[beg .. h) and text[r .. end) stays;
- * a prefix of one letter (e-mail) only at the start of a word. */
+ * a prefix of one letter (e-mail) only at the start of a word, and two
+ * capitals (UN-led) are no prefix. */
 static bool hyphen_stays(const struct chunk *c, struct span left,
                          struct span right, bool start)
 {
     uint32_t beg = left.beg, h = left.end, r = right.beg, end = right.end;
     const char *t = c->text;
-    if (tok_is_prefix(t + beg, h - beg) && (h > beg + 1 || start))
+    bool name = h - beg == 2 && upper(t[beg]) && upper(t[beg + 1]);
+    if (!name && tok_is_prefix(t + beg, h - beg) && (h > beg + 1 || start))
         return !is_link(t + r, end - r);
     return tok_is_suffix(t + r, end - r);
 }
@@ -423,7 +425,7 @@ static enum abbrev abbreviation(const char *s, uint32_t n)
 {
     char title[8];
     enum abbrev when = tok_abbrev(s, n);
-    if (when != ABBREV_NOT || n < 2 || n > sizeof title)
+    if (when != ABBREV_NOT || n < 3 || n > sizeof title)
         return when;
     title[0] = s[0];
     for (uint32_t k = 0; k < n; k++) {
@@ -442,11 +444,11 @@ static bool takes_period(const struct chunk *c, uint32_t beg, uint32_t end)
         return false;
     if (end + 2 < c->end && c->text[end + 1] == '.' && c->text[end + 2] == '.')
         return false;
-    uint32_t p = last_piece(c, beg, end);
+    uint32_t word = last_piece(c, beg, end), p = word;
     while (p < end && (digit(c->text[p]) || (p > beg && c->text[p] == ':')))
         p++;
     const char *s = c->text + p;
-    if (end - p == 1 && initial(c, p, end))
+    if (end - p == 1 && p == word && initial(c, p, end))
         return true;
     if (dotted(s, end - p))
         return true;
