@@ -64,7 +64,7 @@ static const struct word {name}[] = {{
 """
 
 KINDS = ("prefix", "suffix", "unit", "currency", "dollar", "domain",
-         "slashed")
+         "slashed", "opener")
 WHEN = {"always": 1, "number": 2, "name": 3}
 
 

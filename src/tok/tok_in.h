@@ -64,6 +64,7 @@ bool tok_is_suffix(const char *s, uint32_t n);
 bool tok_is_currency(const char *s, uint32_t n);
 bool tok_is_dollar(const char *s, uint32_t n);
 bool tok_is_slashed(const char *s, uint32_t n);
+bool tok_is_opener(const char *s, uint32_t n);
 bool tok_is_domain(const char *s, uint32_t n);
 
 /* Whether s[0 .. n) is a unit of measure, in its letter case. */

@@ -234,6 +234,22 @@ bool tok_is_slashed(const char *s, uint32_t n)
     return (bool)find(slashed_list, sizeof slashed_list, s, n, true);
 }
 
+static const struct word opener_list[] = {
+    {"after", 5, 1}, {"and", 3, 1}, {"as", 2, 1}, {"at", 2, 1}, {"but", 3, 1},
+    {"for", 3, 1}, {"from", 4, 1}, {"he", 2, 1}, {"her", 3, 1}, {"his", 3, 1},
+    {"however", 7, 1}, {"if", 2, 1}, {"in", 2, 1}, {"it", 2, 1},
+    {"its", 3, 1}, {"many", 4, 1}, {"most", 4, 1}, {"on", 2, 1},
+    {"our", 3, 1}, {"she", 3, 1}, {"so", 2, 1}, {"some", 4, 1},
+    {"that", 4, 1}, {"the", 3, 1}, {"their", 5, 1}, {"there", 5, 1},
+    {"these", 5, 1}, {"they", 4, 1}, {"this", 4, 1}, {"those", 5, 1},
+    {"we", 2, 1}, {"when", 4, 1}, {"while", 5, 1}, {"you", 3, 1},
+};
+
+bool tok_is_opener(const char *s, uint32_t n)
+{
+    return (bool)find(opener_list, sizeof opener_list, s, n, true);
+}
+
 static const struct word fused_list[] = {
     {"aint", 4, 2}, {"alot", 4, 1}, {"arent", 5, 3}, {"arnt", 4, 2},
     {"c'mon", 5, 3}, {"cannot", 6, 3}, {"cant", 4, 2}, {"couldnt", 7, 5},

@@ -382,22 +382,38 @@ static uint32_t last_piece(const struct chunk *c, uint32_t beg, uint32_t end)
     return i;
 }
 
-/* The first character after byte i that is not a blank. */
-static struct chr_at ahead(const struct chunk *c, uint32_t i)
+/* Where the next word or mark of the line begins, after byte i. */
+static uint32_t ahead_at(const struct chunk *c, uint32_t i)
 {
     struct chr_at a = tok_chr(c->text, c->len, i);
     for (uint32_t k = 0; k < 4 && a.kind == CHR_BLANK && a.cp != '\n'; k++) {
         i += a.len;
         a = tok_chr(c->text, c->len, i);
     }
-    return a;
+    return i;
+}
+
+/* The first character after byte i that is not a blank. */
+static struct chr_at ahead(const struct chunk *c, uint32_t i)
+{
+    return tok_chr(c->text, c->len, ahead_at(c, i));
+}
+
+/* Whether the next word is one that opens sentences and is no name: The. */
+static bool opener_ahead(const struct chunk *c, uint32_t i)
+{
+    uint32_t b = ahead_at(c, i), e = b;
+    while (e - b < 8 && tok_chr(c->text, c->len, e).kind == CHR_LETTER)
+        e += tok_chr(c->text, c->len, e).len;
+    return tok_is_opener(c->text + b, e - b);
 }
 
 /* Whether a single letter with a period is an initial here. */
 static bool initial(const struct chunk *c, uint32_t beg, uint32_t end)
 {
     struct chr_at next = ahead(c, end + 1);
-    if (!upper(c->text[beg]) || c->text[beg] == 'I')
+    if (!upper(c->text[beg]) || c->text[beg] == 'I' ||
+        opener_ahead(c, end + 1))
         return false;
     return (next.cp < 0x80 && upper((char)next.cp)) ||
            (next.cp >= 0x80 && next.kind == CHR_LETTER) ||
