@@ -1,0 +1,236 @@
+#include "actor/actor_in.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static bool empty(struct run r)
+{
+    return r.beg >= r.end;
+}
+
+/* Whose a possessive pronoun or noun inside the phrase is: "its envoy". */
+static void add_possessor(struct actor *a, uint32_t m, struct sight *s)
+{
+    const struct doc *d = a->d;
+    struct run r = d->mention.row[m].at;
+    for (uint32_t i = m + 1; i < d->mention.n; i++) {
+        const struct mention *p = &d->mention.row[i];
+        if (p->at.beg >= r.end)
+            break;
+        bool inner = p->at.end <= r.end && p->head != d->mention.row[m].head;
+        if (!inner || s->sure || d->dep.row[p->head].rel != REL_NMOD)
+            continue;
+        bool front = p->at.end <= d->mention.row[m].head;
+        const struct sight *o = front ? actor_sight(a, i) : NULL;
+        if (!o || (!o->country && !o->group))
+            continue;
+        s->country = o->country;
+        s->home = o->home;
+        s->group = o->group;
+        s->sure = true;
+        s->via = VIA_COREFERENCE;
+        s->p = 0.8f * o->p;
+        if (!s->sector)
+            s->sector = o->sector;
+    }
+}
+
+/* A pronoun is all that its chain is. */
+static void take_all(const struct sight *o, float p, struct sight *s)
+{
+    *s = *o;
+    s->via = VIA_COREFERENCE;
+    s->p = p * o->p;
+}
+
+/* A name or a noun takes what it lacks. */
+static void take_rest(const struct sight *o, float p, bool proper,
+                      struct sight *s)
+{
+    bool bare = !s->country && !s->group;
+    if ((bare || s->surname || (!s->sure && proper)) &&
+        (o->country || o->group)) {
+        s->country = o->country;
+        s->home = o->home;
+        s->group = o->group;
+        s->rival = o->rival;
+        s->sure = o->sure;
+        s->via = VIA_COREFERENCE;
+        s->p = p * o->p;
+        if (o->entry && !s->entry)
+            s->entry = o->entry;
+    }
+    if ((!s->sector || s->surname) && o->sector)
+        s->sector = o->sector;
+    if (empty(s->office) && (!s->held || s->surname)) {
+        s->office = o->office;
+        s->held = o->held;
+        s->past = o->past;
+    }
+    if (empty(s->name) || (proper && o->person))
+        s->name = o->name;
+    s->person = s->person || o->person;
+}
+
+static bool has_state_role(const struct sight *s)
+{
+    static const char *const roles[] = {
+        "GOV", "GOV MIL", "MIL", "COP", "LEG", "JUD", "SPY", "OPP", "REB",
+        "PTY", "PRM", "LAB", "REL", "JRN", "AGR", "BUS"
+    };
+    for (size_t i = 0; s->sector && i < sizeof roles / sizeof *roles; i++) {
+        if (!strcmp(s->sector, roles[i]))
+            return true;
+    }
+    return false;
+}
+
+/* A side of its own: rebels, opposition, clergy of a country. */
+static void role_group(const struct actor *a, struct sight *s)
+{
+    if (s->group || !s->sector || s->person)
+        return;
+    const char *use = kb_get(a->kb, "actor_words", s->sector, 1);
+    if (use && !strcmp(use, "group"))
+        s->group = s->sector;
+}
+
+static void resolve(struct actor *a, uint32_t m, struct sight *s)
+{
+    const struct doc *d = a->d;
+    const struct mention *mn = &d->mention.row[m];
+    actor_phrase(a, m, s);
+    if (!s->sure)
+        add_possessor(a, m, s);
+    uint32_t c = mn->chain != m ? mn->chain : mn->antecedent;
+    const struct sight *o =
+        c != NONE && c < d->mention.n ? actor_sight(a, c) : NULL;
+    bool pronoun = mn->kind == MENTION_PRONOUN;
+    if (o && pronoun && empty(s->name))
+        take_all(o, mn->p, s);
+    else if (o && !s->sure)
+        take_rest(o, mn->p, mn->kind == MENTION_NAME, s);
+    else if (o && empty(s->name) && o->person)
+        s->name = o->name, s->person = true;
+    if (s->person && !empty(s->name))
+        actor_person(a, s->name, !s->country && !s->group, s);
+    else if (mn->kind == MENTION_NAME && !s->country && !s->group &&
+             s->via == VIA_NONE)
+        actor_person(a, mn->at, false, s);
+    if (!s->country && !s->group && !s->home && !s->rival &&
+        has_state_role(s))
+        actor_context(a, mn->at, s);
+    role_group(a, s);
+}
+
+const struct sight *actor_sight(struct actor *a, uint32_t m)
+{
+    if (a->state[m] == SIGHT_OPEN)
+        return NULL;
+    if (a->state[m] == SIGHT_NEW) {
+        struct sight s = {.via = VIA_NONE};
+        a->state[m] = SIGHT_OPEN;
+        resolve(a, m, &s);
+        a->sight[m] = s;
+        a->state[m] = SIGHT_DONE;
+    }
+    return &a->sight[m];
+}
+
+static str_id put(struct actor *a, const char *s, size_t n)
+{
+    if (!s || !n)
+        return 0;
+    str_id id = doc_str(a->d, s, n);
+    if (!id)
+        a->no_memory = true;
+    return id;
+}
+
+static str_id put_z(struct actor *a, const char *s)
+{
+    return s ? put(a, s, strlen(s)) : 0;
+}
+
+static str_id put_run(struct actor *a, struct run r)
+{
+    struct span s = doc_span(a->d, r);
+    return empty(r) ? 0 : put(a, a->d->text + s.beg, s.end - s.beg);
+}
+
+/* Country and sectors in one word: "USAGOV", "PSEREB". */
+static str_id put_code(struct actor *a, const struct sight *s)
+{
+    char code[64];
+    size_t n = 0;
+    const char *country = s->country ? s->country : s->home;
+    for (const char *p = country; p && *p && n < sizeof code; p++)
+        code[n++] = *p;
+    for (const char *p = s->sector; p && *p && n < sizeof code; p++) {
+        if (*p != ' ')
+            code[n++] = *p;
+    }
+    return put(a, code, n);
+}
+
+static str_id put_office(struct actor *a, const struct sight *s)
+{
+    static const char former[] = "former ";
+    char text[160];
+    if (!empty(s->office))
+        return put_run(a, s->office);
+    if (!s->held)
+        return 0;
+    int n = snprintf(text, sizeof text, "%s%s", s->past ? former : "",
+                     s->held);
+    size_t len = n < (int)sizeof text ? (size_t)n : sizeof text - 1;
+    return put(a, text, len);
+}
+
+static void write_one(struct actor *a, const struct sight *s,
+                      struct entity *t)
+{
+    char at[80] = "";
+    if (s->entry)
+        kb_entry_at(a->kb, s->entry, at, sizeof at);
+    t->name = put_run(a, s->name);
+    t->actor = put_code(a, s);
+    t->country = put_z(a, s->country);
+    t->group = put_z(a, s->group);
+    t->sector = put_z(a, s->sector);
+    t->office = put_office(a, s);
+    t->ambiguous = put_z(a, s->rival);
+    t->entry = put_z(a, at);
+    t->anonymous = s->unnamed && !(s->person && !empty(s->name));
+    t->via = s->via;
+    if (t->actor && t->via == VIA_NONE)
+        t->via = VIA_LEXICON;
+    t->p = s->p;
+}
+
+static enum rc no_memory(struct err *e)
+{
+    return err_set(e, E_NOMEM, 0, "out of memory");
+}
+
+enum rc actor_run(const struct kb *kb, struct work *w, struct doc *d,
+                  struct err *e)
+{
+    uint32_t n = d->mention.n;
+    struct actor a = {.kb = kb, .w = w, .d = d};
+    a.sight = arena_get(&w->mem, (n + 1) * sizeof *a.sight);
+    a.state = arena_get(&w->mem, n + 1);
+    if (!a.sight || !a.state || !table_grow(&d->mem, &d->entity, n + 1))
+        return no_memory(e);
+    actor_scan(&a);
+    if (a.no_memory)
+        return no_memory(e);
+    for (uint32_t m = 0; m < n; m++)
+        actor_sight(&a, m);
+    for (uint32_t m = 0; m < n && !a.no_memory; m++) {
+        struct entity t = {.p = 0};
+        write_one(&a, &a.sight[m], &t);
+        d->entity.row[d->entity.n++] = t;
+    }
+    return a.no_memory ? no_memory(e) : OK;
+}

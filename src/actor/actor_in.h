@@ -1,0 +1,87 @@
+/* actor_in.h - what the files of this room share.
+ * reads:   -                                writes:  -
+ * shape:   item in order of text, item_of [n_tok], sight [n_mention]
+ * units:   token rows
+ * errors:  memory that is out shows as no_memory
+ * threads: one
+ * cost:    -                                source:  -
+ */
+#ifndef DM_ACTOR_IN_H
+#define DM_ACTOR_IN_H
+
+#include "actor/actor.h"
+
+#define KINDS_LAND (1u << KB_COUNTRY | 1u << KB_DEMONYM | 1u << KB_CAPITAL | \
+                    1u << KB_CITY | 1u << KB_REGION)
+#define KINDS_HOUSE (1u << KB_BODY | 1u << KB_IGO | 1u << KB_GROUP | \
+                     1u << KB_ORG)
+#define KINDS_ROLE (1u << KB_AGENT | 1u << KB_OFFICE)
+
+/* A name or a role found in the text. */
+struct item {
+    struct run at;
+    const struct kb_entry *en;
+};
+
+/* What is known of a phrase. Strings of the block live as long as it. */
+struct sight {
+    const char *country, *group, *sector; /* NULL: not known */
+    const char *home;    /* country in the code of a group that has none */
+    const char *rival;   /* code of a second reading, or NULL */
+    struct run name;     /* tokens of its proper name; empty: none */
+    struct run office;   /* tokens of its office; empty: none */
+    const char *held;    /* office by the lexicon, when the text has none */
+    bool past;           /* held is over */
+    const struct kb_entry *entry;
+    bool person;         /* name is a person's */
+    bool unnamed;        /* head is a source that may go without a name */
+    bool sure;           /* country comes from its own words */
+    bool surname;        /* read by the lexicon from a surname alone */
+    uint8_t via;         /* enum via */
+    float p;
+};
+
+enum sight_state { SIGHT_NEW, SIGHT_OPEN, SIGHT_DONE };
+
+/* The stage at work on one document. */
+struct actor {
+    const struct kb *kb;
+    struct work *w;
+    struct doc *d;
+    TABLE(struct item) item;
+    uint32_t *item_of;   /* [n_tok] row of item, NONE */
+    uint32_t *person_of; /* [n_tok] row of a PER name, NONE */
+    struct sight *sight; /* [n_mention] */
+    uint8_t *state;      /* [n_mention] enum sight_state */
+    bool no_memory;
+};
+
+/* Finds all names and roles of the document. */
+void actor_scan(struct actor *a);
+
+/* The entry of a hit that suits the day of the document best. */
+const struct kb_entry *actor_choose(const struct actor *a, struct kb_hit hit,
+                                    unsigned kinds);
+
+/* What mention m is, by itself and by its chain. */
+const struct sight *actor_sight(struct actor *a, uint32_t m);
+
+/* What the words of mention m say alone. */
+void actor_phrase(struct actor *a, uint32_t m, struct sight *s);
+
+/* Adds what the lexicon knows of the person named by tokens `name`;
+ * `surname` allows a name of one token. */
+void actor_person(const struct actor *a, struct run name, bool surname,
+                  struct sight *s);
+
+/* Adds the country that the sentence of token t speaks of, when it is one. */
+void actor_context(const struct actor *a, struct run mention,
+                   struct sight *s);
+
+/* Use of a word in data/actor_words.tsv, or "". */
+const char *actor_word(const struct actor *a, uint32_t t);
+
+/* A non-empty string of the block, or NULL. */
+const char *actor_str(const struct actor *a, uint32_t at);
+
+#endif

@@ -1,0 +1,400 @@
+/* How a phrase is read.
+ *
+ *   the former | Turkish | foreign ministry | spokesman | Levent Gök | of ...
+ *     past        land       affiliation        role       name        link
+ *
+ * The role is the office or agent at the head, or the last one before a
+ * person's name. Lands and houses before it, or behind it with a linking
+ * preposition ("of Peru", not "to Peru"), say whose it is. A role that
+ * inherits ("spokesman", "official") takes the sector of its house.
+ */
+#include "actor/actor_in.h"
+
+#include <string.h>
+
+static bool inside(struct run a, struct run b)
+{
+    return a.beg >= b.beg && a.end <= b.end;
+}
+
+static bool has(struct run r, uint32_t t)
+{
+    return t >= r.beg && t < r.end;
+}
+
+static const struct item *item_at(const struct actor *a, uint32_t t)
+{
+    return a->item_of[t] == NONE ? NULL : &a->item.row[a->item_of[t]];
+}
+
+static bool is_kind(const struct item *it, unsigned kinds)
+{
+    return it && (kinds >> it->en->kind & 1);
+}
+
+static bool is_use(const struct actor *a, uint32_t t, const char *use)
+{
+    return !strcmp(actor_word(a, t), use);
+}
+
+/* The person's name that the phrase is called by: the one at its head, else
+ * the last one that is no possessor and hangs on no preposition. */
+static struct run person_in(const struct actor *a, struct run r, uint32_t head)
+{
+    const struct doc *d = a->d;
+    if (a->person_of[head] != NONE) {
+        struct run at = d->name.row[a->person_of[head]].at;
+        if (inside(at, r))
+            return at;
+    }
+    struct run found = {0, 0};
+    for (uint32_t t = r.beg; t < r.end; t++) {
+        if (a->person_of[t] == NONE)
+            continue;
+        struct run at = d->name.row[a->person_of[t]].at;
+        t = at.end - 1;
+        uint32_t h = doc_head_of(d, at);
+        if (!inside(at, r) || doc_child(d, h, REL_CASE, 0) != NONE ||
+            d->dep.row[h].rel == REL_CONJ)
+            continue;
+        found = at;
+    }
+    return found;
+}
+
+/* The last office or agent that ends before token t. */
+static const struct item *role_before(const struct actor *a, struct run r,
+                                      uint32_t t)
+{
+    const struct item *found = NULL;
+    for (uint32_t i = r.beg; i < t; i++) {
+        const struct item *it = item_at(a, i);
+        if (is_kind(it, KINDS_ROLE) && it->at.end <= t)
+            found = it;
+    }
+    return found;
+}
+
+/* Words before the office that are not part of it: articles, states, whose. */
+static uint32_t skip_owner(const struct actor *a, struct run r)
+{
+    const struct doc *d = a->d;
+    uint32_t t = r.beg;
+    while (t < r.end) {
+        const struct item *it = item_at(a, t);
+        uint8_t upos = d->tag.row[t].upos;
+        if (is_kind(it, KINDS_LAND) && it->at.beg == t)
+            t = it->at.end;
+        else if (upos == UPOS_DET || upos == UPOS_PRON || upos == UPOS_NUM ||
+                 upos == UPOS_PUNCT || doc_is(d, t, "'s") ||
+                 doc_is(d, t, "\xe2\x80\x99s") || doc_is(d, t, "'"))
+            t++;
+        else
+            break;
+    }
+    return t;
+}
+
+static void set_office(const struct actor *a, struct run r, uint32_t end,
+                       struct sight *s)
+{
+    uint32_t beg = skip_owner(a, (struct run){r.beg, end});
+    while (end > beg && a->d->tag.row[end - 1].upos == UPOS_PUNCT &&
+           !doc_is(a->d, end - 1, "."))
+        end--;
+    if (beg < end)
+        s->office = (struct run){beg, end};
+}
+
+/* "Turkish-backed", "pro-Russian": the land is not the actor's. */
+static bool hyphened(const struct actor *a, struct run at, struct run r)
+{
+    const struct doc *d = a->d;
+    if (at.end + 1 < r.end && doc_is(d, at.end, "-") &&
+        is_use(a, at.end + 1, "cut"))
+        return true;
+    return at.beg >= r.beg + 2 && doc_is(d, at.beg - 1, "-") &&
+           is_use(a, at.beg - 2, "ward");
+}
+
+/* True when a name in the phrase says whose the head is. */
+static bool owns(const struct actor *a, struct run at, struct run r,
+                 uint32_t head)
+{
+    const struct doc *d = a->d;
+    if (hyphened(a, at, r))
+        return false;
+    uint32_t h = doc_head_of(d, at);
+    for (int n = 0; n < 8 && h != NONE && has(r, h) && h != head; n++) {
+        uint32_t c = doc_child(d, h, REL_CASE, 0);
+        if (c != NONE && !is_use(a, c, "link"))
+            return false;
+        h = d->dep.row[h].head;
+    }
+    return true;
+}
+
+static const char *group_country(const struct kb_entry *en)
+{
+    return en->kind == KB_GROUP ? "" : NULL;
+}
+
+/* A house gives its sector, its group and, if none is said, its country. */
+static void add_house(const struct actor *a, const struct kb_entry *en,
+                      struct sight *s)
+{
+    const char *sector = actor_str(a, en->sector);
+    const char *country = actor_str(a, en->country);
+    bool party = sector && (!strcmp(sector, "PTY") || !strcmp(sector, "OPP") ||
+                            !strcmp(sector, "GOV") || !strcmp(sector, "REL"));
+    if (!s->sector || en->kind != KB_IGO)
+        s->sector = sector;
+    if (actor_str(a, en->group))
+        s->group = actor_str(a, en->group);
+    if (group_country(en) && !party) {
+        s->home = country;
+        s->country = NULL;
+        s->sure = true;
+    } else if (!s->sure || en->kind == KB_IGO) {
+        if (country && strcmp(country, "NGO") && strcmp(country, "IMG"))
+            s->country = country;
+        else
+            s->home = country;
+        s->sure = en->kind != KB_BODY;
+    }
+    if (!s->entry)
+        s->entry = en;
+}
+
+static void add_land(const struct actor *a, const struct kb_entry *en,
+                     struct sight *s)
+{
+    const char *country = actor_str(a, en->country);
+    if (!country || (s->sure && (s->country || s->home)))
+        return;
+    s->country = country;
+    s->sure = en->kind == KB_COUNTRY || en->kind == KB_DEMONYM;
+    if (!s->entry || s->entry->kind == KB_AGENT ||
+        s->entry->kind == KB_OFFICE)
+        s->entry = en;
+}
+
+/* What the phrase says of whose the head is, from its own words. */
+static void add_owners(const struct actor *a, struct run r, uint32_t head,
+                       const struct item *role, struct sight *s)
+{
+    const struct kb_entry *agent = NULL;
+    struct sight aff = *s;
+    aff.sector = NULL;
+    bool house = false;
+    for (uint32_t t = r.beg; t < r.end; t++) {
+        const struct item *it = item_at(a, t);
+        if (!it || it == role || !inside(it->at, r))
+            continue;
+        t = it->at.end - 1;
+        if (!owns(a, it->at, r, head))
+            continue;
+        if (is_kind(it, KINDS_LAND)) {
+            add_land(a, it->en, &aff);
+        } else if (is_kind(it, KINDS_HOUSE)) {
+            house = house || it->en->kind != KB_BODY;
+            add_house(a, it->en, &aff);
+        } else if (!agent) {
+            agent = it->en;
+        }
+    }
+    if (!aff.sector && agent)
+        aff.sector = actor_str(a, agent->sector);
+    bool takes = !role || role->en->flag & KB_F_INHERIT || house;
+    if (takes && (aff.sector || (house && !aff.sector && aff.country &&
+                                 s->sector && !strcmp(s->sector, "GOV"))))
+        s->sector = aff.sector;
+    s->country = aff.country;
+    s->home = aff.home;
+    s->group = aff.group;
+    s->sure = aff.sure;
+    s->entry = aff.entry;
+}
+
+static void add_role(const struct actor *a, const struct item *role,
+                     struct sight *s)
+{
+    s->sector = actor_str(a, role->en->sector);
+    s->entry = role->en;
+    s->via = VIA_ROLE;
+    s->p = 0.9f;
+}
+
+/* A phrase with a person's name. */
+static void read_person(const struct actor *a, struct run r, struct run name,
+                        struct sight *s)
+{
+    s->name = name;
+    s->person = true;
+    s->via = VIA_LEXICON;
+    s->p = 0.9f;
+    const struct item *role = role_before(a, r, name.beg);
+    if (role) {
+        add_role(a, role, s);
+        set_office(a, r, name.beg, s);
+    }
+    add_owners(a, r, doc_head_of(a->d, r), role, s);
+    for (uint32_t t = r.beg; t < name.beg; t++)
+        s->past = s->past || is_use(a, t, "past");
+}
+
+static bool officelike(const struct item *it)
+{
+    return it->en->kind == KB_OFFICE || it->en->flag & KB_F_UNNAMED;
+}
+
+/* A phrase whose head is a role word. */
+static void read_role(const struct actor *a, struct run r, uint32_t head,
+                      const struct item *role, struct sight *s)
+{
+    add_role(a, role, s);
+    s->unnamed = role->en->flag & KB_F_UNNAMED;
+    if (officelike(role))
+        set_office(a, r, r.end, s);
+    add_owners(a, r, head, role, s);
+    for (uint32_t t = r.beg; t < head; t++)
+        s->past = s->past || is_use(a, t, "past");
+}
+
+/* A phrase whose head is a name in the lexicon. */
+static void read_name(const struct actor *a, struct run r, uint32_t head,
+                      const struct item *it, struct sight *s)
+{
+    s->via = VIA_LEXICON;
+    s->p = 0.95f;
+    if (it->en->kind != KB_DEMONYM)
+        s->name = it->at;
+    if (is_kind(it, KINDS_LAND)) {
+        add_land(a, it->en, s);
+        s->sure = true;
+        if (it->en->kind == KB_CAPITAL)
+            s->sector = "GOV";
+        return;
+    }
+    add_house(a, it->en, s);
+    if (it->en->kind != KB_BODY)
+        return;
+    struct sight own = *s;
+    s->sure = false;
+    add_owners(a, r, head, it, s);
+    s->sector = own.sector;
+    if (!s->country)
+        s->country = own.country;
+    s->entry = own.entry;
+}
+
+/* The role word at the head: the item around it, or one that ends the run of
+ * compounds before the name the tree hangs it on. */
+static const struct item *head_item(const struct actor *a, struct run r,
+                                    uint32_t head)
+{
+    const struct item *it = item_at(a, head);
+    if (it && it->at.beg < r.end && it->at.end > r.beg)
+        return it;
+    for (uint32_t t = head; t + 1 > r.beg && t + 3 > head; t--) {
+        it = item_at(a, t);
+        if (it)
+            return is_kind(it, KINDS_HOUSE) && it->at.end == head ? it : NULL;
+    }
+    return NULL;
+}
+
+/* The sighting by an apposition beside the phrase: "X, the minister". */
+static void add_apposition(struct actor *a, struct run r, uint32_t head,
+                           struct sight *s)
+{
+    const struct doc *d = a->d;
+    uint32_t ap = doc_child(d, head, REL_APPOS, 0);
+    if (ap == NONE && s->person && s->name.beg < s->name.end)
+        ap = doc_child(d, s->name.beg, REL_APPOS, 0);
+    if (ap == NONE || has(r, ap))
+        return;
+    if (!s->person && a->person_of[ap] != NONE) {
+        s->name = d->name.row[a->person_of[ap]].at;
+        s->person = true;
+        return;
+    }
+    const struct item *it = item_at(a, ap);
+    if (!s->person || s->office.beg < s->office.end ||
+        !is_kind(it, KINDS_ROLE))
+        return;
+    struct sight o = {.entry = NULL};
+    struct run sub = doc_subtree(d, ap);
+    if (sub.beg < r.end)
+        sub.beg = ap > r.end ? r.end : ap;
+    uint32_t end = it->at.end;
+    read_role(a, (struct run){sub.beg, end > ap ? end : ap + 1}, ap, it, &o);
+    s->sector = o.sector ? o.sector : s->sector;
+    s->office = o.office;
+    s->past = o.past;
+    add_owners(a, sub, ap, it, s);
+    s->via = VIA_ROLE;
+    s->entry = o.entry;
+}
+
+/* What the tree hangs on the head behind the phrase: "a spokesman | for the
+ * ministry", "rebels | in Chad". */
+static void add_behind(const struct actor *a, struct run r, uint32_t head,
+                       struct sight *s)
+{
+    const struct doc *d = a->d;
+    struct run all = doc_subtree(d, head);
+    for (uint32_t t = r.end; t < all.end; t++) {
+        if (d->dep.row[t].head != head || d->dep.row[t].rel != REL_NMOD)
+            continue;
+        uint32_t c = doc_child(d, t, REL_CASE, 0);
+        const struct item *it = item_at(a, t);
+        if (c == NONE || !is_use(a, c, "link") || !it)
+            continue;
+        if (is_kind(it, KINDS_LAND))
+            add_land(a, it->en, s);
+        else if (is_kind(it, KINDS_HOUSE))
+            add_house(a, it->en, s);
+    }
+}
+
+static bool nameless(const struct actor *a, uint32_t head)
+{
+    struct run all = doc_subtree(a->d, head);
+    for (uint32_t t = all.beg; t < all.end; t++) {
+        if (is_use(a, t, "unnamed"))
+            return true;
+        if (doc_is(a->d, t, "named") && t > all.beg + 1 &&
+            doc_child(a->d, t, REL_AUX, 0) != NONE)
+            return true;
+    }
+    return false;
+}
+
+void actor_phrase(struct actor *a, uint32_t m, struct sight *s)
+{
+    const struct doc *d = a->d;
+    const struct mention *mn = &d->mention.row[m];
+    struct run r = mn->at, name = person_in(a, r, mn->head);
+    if (mn->kind == MENTION_PRONOUN && r.end == r.beg + 1)
+        return;
+    const struct item *it = head_item(a, r, mn->head);
+    if (name.beg < name.end) {
+        read_person(a, r, name, s);
+    } else if (is_kind(it, KINDS_ROLE)) {
+        read_role(a, r, mn->head, it, s);
+    } else if (it) {
+        read_name(a, r, mn->head, it, s);
+    } else {
+        add_owners(a, r, mn->head, NULL, s);
+        if (s->country || s->group) {
+            s->via = VIA_LEXICON;
+            s->p = 0.7f;
+        }
+    }
+    add_apposition(a, r, mn->head, s);
+    if (!s->sure && (s->person || is_kind(it, KINDS_ROLE)))
+        add_behind(a, r, mn->head, s);
+    if (s->unnamed || is_kind(it, KINDS_ROLE))
+        s->unnamed = s->unnamed || nameless(a, mn->head);
+}
