@@ -47,6 +47,10 @@ static void verbs(void)
     CHECK_STR(lemma("quoted", UPOS_VERB), "quote");
     CHECK_STR(lemma("shelled", UPOS_VERB), "shell");
     CHECK_STR(lemma("relying", UPOS_VERB), "rely");
+    CHECK_STR(lemma("relied", UPOS_VERB), "rely");
+    CHECK_STR(lemma("reaches", UPOS_VERB), "reach");
+    CHECK_STR(lemma("present", UPOS_VERB), "present");
+    CHECK_STR(lemma("unveiled", UPOS_VERB), "unveil");
     CHECK_STR(lemma("relieved", UPOS_VERB), "relieve");
     CHECK_STR(lemma("hanged", UPOS_VERB), "hang");
     CHECK_STR(lemma("changed", UPOS_VERB), "change");
