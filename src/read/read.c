@@ -75,60 +75,6 @@ uint64_t read_skipped(const struct read *r)
     return r->walk.skipped;
 }
 
-static enum rc no_date(const struct read *r, bool json, struct err *e)
-{
-    const char *name = r->o.field[READ_DATE];
-    if (!json)
-        return err_set(e, E_INPUT, UINT64_MAX,
-                       "no date, expected a first line \"date YYYY-MM-DD\"; "
-                       "or give --date YYYY-MM-DD for undated documents");
-    return err_set(e, E_INPUT, UINT64_MAX,
-                   "no date, expected a field \"%.60s\": \"YYYY-MM-DD\"; or "
-                   "give --date YYYY-MM-DD for undated documents",
-                   name ? name : read_field_name[READ_DATE]);
-}
-
-/* The day of "YYYY-MM-DD", also with a time behind it. */
-static enum rc check_date(const struct read *r, const struct read_raw *raw,
-                          bool json, struct err *e)
-{
-    const char *s = raw->field[READ_DATE].p;
-    size_t n = raw->field[READ_DATE].n;
-    if (!s || !n)
-        return r->o.date || r->o.undated ? OK : no_date(r, json, e);
-    bool time = n > 10 && (s[10] == 'T' || s[10] == ' ');
-    if (n < 10 || (n > 10 && !time) || doc_day_read(s, 10) == NO_DAY)
-        return err_set(e, E_INPUT, UINT64_MAX,
-                       "date \"%.*s\" is not a day, expected YYYY-MM-DD",
-                       (int)(n < 40 ? n : 40), s);
-    return OK;
-}
-
-static bool is_blank(const char *s, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        if ((unsigned char)s[i] > ' ')
-            return false;
-    }
-    return true;
-}
-
-/* What every document must be; err.at is UINT64_MAX or a byte of the text. */
-static enum rc check(const struct read *r, const struct read_raw *raw,
-                     bool json, struct err *e)
-{
-    const char *s = raw->field[READ_BODY].p;
-    size_t n = raw->field[READ_BODY].n;
-    if (is_blank(s, n))
-        return err_set(e, E_INPUT, UINT64_MAX, "the text is empty, expected "
-                       "words");
-    if (n > DOC_MAX)
-        return err_set(e, E_LIMIT, UINT64_MAX, "the text is over the limit "
-                       "of %u bytes, expected single reports",
-                       (unsigned)DOC_MAX);
-    return check_date(r, raw, json, e);
-}
-
 static const char *default_id(const struct read *r, struct arena *mem,
                               bool json)
 {
@@ -168,7 +114,7 @@ static const char *copy(const struct read_raw *raw, int f, struct arena *mem,
 static enum rc finish(struct read *r, const struct read_raw *raw, bool json,
                       struct arena *mem, struct source *out, struct err *e)
 {
-    TRY(check(r, raw, json, e));
+    TRY(read_check(&r->o, raw, json, e));
     bool ok = true;
     const char *date = raw->field[READ_DATE].p;
     size_t n_date = raw->field[READ_DATE].n ? 10 : 0;
@@ -204,17 +150,6 @@ static uint64_t line_of(const char *s, uint64_t at)
     return line;
 }
 
-/* UTF-8 without NUL, or the place where not. */
-static enum rc check_bytes(const char *s, size_t n, struct err *e)
-{
-    const char *nul = memchr(s, '\0', n);
-    size_t sound = nul ? (size_t)(nul - s) : n;
-    TRY(utf8_check(s, sound, e));
-    if (nul)
-        return err_set(e, E_INPUT, sound, "a NUL byte, expected UTF-8 text");
-    return OK;
-}
-
 /* The one document of a plain file. */
 static enum rc next_plain(struct read *r, struct arena *mem,
                           struct source *out, struct err *e)
@@ -223,6 +158,7 @@ static enum rc next_plain(struct read *r, struct arena *mem,
     TRY(read_stream_all(&r->in, &r->line, DOC_MAX + PREFIX, e));
     const char *s = buf_str(&r->line);
     size_t n = r->line.n;
+    r->at.line = 1;
     r->at.input = s;
     r->at.n_input = n < READ_INPUT_MAX ? n : READ_INPUT_MAX;
     if (n > DOC_MAX + PREFIX)
@@ -231,14 +167,13 @@ static enum rc next_plain(struct read *r, struct arena *mem,
                        (unsigned)DOC_MAX);
     struct read_raw raw;
     struct err why = {0};
-    enum rc rc = check_bytes(s, n, &why);
+    enum rc rc = read_check_bytes(s, n, &why);
     if (rc == OK)
         rc = read_plain(s, n, &raw, &why);
     if (rc != OK) {
         r->at.line = line_of(s, why.at);
         return err_set(e, rc, why.at, "%s", why.msg);
     }
-    r->at.line = 1;
     return finish(r, &raw, false, mem, out, e);
 }
 
@@ -258,7 +193,7 @@ static enum rc next_json(struct read *r, struct arena *mem,
     uint64_t cut;
     do {
         TRY(read_stream_line(&r->in, &r->line, READ_LINE_MAX, &cut, e));
-    } while (!cut && is_blank(r->line.p, r->line.n));
+    } while (!cut && read_is_blank(r->line.p, r->line.n));
     r->nth++;
     const char *s = r->line.p;
     size_t n = r->line.n;
@@ -271,7 +206,7 @@ static enum rc next_json(struct read *r, struct arena *mem,
                        (unsigned long long)cut, (unsigned)READ_LINE_MAX,
                        (unsigned)DOC_MAX);
     struct read_raw raw;
-    TRY(check_bytes(s, n, e));
+    TRY(read_check_bytes(s, n, e));
     enum rc rc = read_json(s, n, &r->o, mem, &raw, e);
     if (rc != OK && r->nth == 1 && is_spread(s, n))
         read_stream_shut(&r->in);

@@ -17,6 +17,7 @@
 
 #include "doc/doc.h"
 
+/* Limits. */
 enum {
     READ_LINE_MAX = 4 * DOC_MAX, /* bytes of a line: DOC_MAX of text, escaped */
     READ_VALUE_MAX = 100000,     /* values in a line of JSON */
@@ -70,6 +71,12 @@ enum rc read_open(struct read **r, const char *const *paths, size_t n,
 /* The next document; its strings live in mem. See the card for errors. */
 enum rc read_next(struct read *r, struct arena *mem, struct source *out,
                   struct err *e) MUST_USE;
+
+/* Checks a document given in memory as read_next checks one: its strings are
+ * UTF-8, it has words and a date. Fills date (NULL: the default) and sha256,
+ * in mem. Errors: E_INPUT, E_LIMIT, E_NOMEM. */
+enum rc read_given(const struct read_options *o, struct arena *mem,
+                   struct source *s, struct err *e) MUST_USE;
 
 /* Tells where the last document or fault is. */
 void read_where(const struct read *r, struct read_place *p);

@@ -21,6 +21,8 @@ struct read_stream {
     size_t beg, end;   /* bytes not yet taken: buf[beg .. end) */
     uint64_t line;     /* of the last line taken */
 };
+
+/* Bytes of the window. */
 enum { READ_CHUNK = 1 << 16 };
 
 /* Opens a path ("-": standard input). Errors: E_IO, E_NOMEM. */
@@ -109,5 +111,17 @@ enum rc read_plain(const char *s, size_t n, struct read_raw *out,
 enum rc read_json(const char *s, size_t n, const struct read_options *o,
                   struct arena *mem, struct read_raw *out, struct err *e)
     MUST_USE;
+
+/* OK when the bytes are UTF-8 without NUL. Errors: E_INPUT at the byte. */
+enum rc read_check_bytes(const char *s, size_t n, struct err *e) MUST_USE;
+
+/* True when there is nothing but white space and control characters. */
+bool read_is_blank(const char *s, size_t n);
+
+/* OK when there is a text, not too long, and a date or a default; `json`
+ * chooses the words of the advice. Errors: E_INPUT, E_LIMIT, at UINT64_MAX
+ * (nowhere). */
+enum rc read_check(const struct read_options *o, const struct read_raw *raw,
+                   bool json, struct err *e) MUST_USE;
 
 #endif

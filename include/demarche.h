@@ -1,0 +1,210 @@
+/* demarche.h - the diplomatic record of dated news reports, as a library.
+ * reads:   reports in memory, files, directories, standard input
+ * writes:  records as JSON Lines or text, to a function of the caller
+ * shape:   see docs/codebook.md for the records
+ * units:   bytes, unless a comment says otherwise; lines from 1
+ * errors:  enum dm_rc; the message in a struct the caller owns
+ * threads: a coder is shared by any number of threads once it is open
+ * cost:    linear in the text
+ * source:  docs/codebook.md
+ *
+ *     struct dm *dm;
+ *     struct dm_error e;
+ *     if (dm_open(&dm, NULL, &e) != DM_OK) ...          e.msg says why
+ *     struct dm_document d = {.id = "1", .date = "2017-12-14",
+ *                             .text = text, .len = strlen(text)};
+ *     struct dm_options o = dm_defaults();
+ *     o.format = DM_JSONL;
+ *     o.sink = my_sink;
+ *     if (dm_code(dm, &d, &o, &e) != DM_OK) ...
+ *     dm_close(dm);
+ *
+ * Words: "borrowed" must outlive the call (or the thing it is given to);
+ * "owned" is given back by the call named. Strings are UTF-8 and end with NUL.
+ * The same input gives the same bytes on every run, for any number of threads.
+ */
+#ifndef DEMARCHE_H
+#define DEMARCHE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Visible when the library is a shared object. */
+#if defined(__GNUC__)
+#define DM_API __attribute__((visibility("default")))
+#else
+#define DM_API
+#endif
+
+/* What a call answers. */
+enum dm_rc {
+    DM_OK = 0,
+    DM_NOMEM,   /* no memory */
+    DM_IO,      /* a file, a pipe, a disk */
+    DM_INPUT,   /* what was read is not as it should be */
+    DM_MODEL,   /* the model file or the data are not usable */
+    DM_USAGE,   /* the caller asked for what does not exist */
+    DM_LIMIT,   /* more than a documented limit */
+    DM_STOPPED  /* the caller's sink said so */
+};
+
+/* No byte in particular. */
+#define DM_NOWHERE UINT64_MAX
+
+/* Why a call did not do it. The caller's; written only on failure. */
+struct dm_error {
+    enum dm_rc code;
+    uint64_t at;    /* byte of the text, or DM_NOWHERE */
+    char msg[200];  /* one line, small letters, no full stop */
+};
+
+/* A coder: the model and the data. Opaque, constant once open. */
+struct dm;
+
+/* What a coder is made of; zeros are the defaults. Borrowed by dm_open. */
+struct dm_parts {
+    const char *model; /* path of a model file; NULL: the one built in */
+    const char *data;  /* path of a directory of data; NULL: as built in */
+    int check;         /* not 0: verify the checksum of the model */
+    int reference;     /* not 0: the plain kernels, slow, same results */
+};
+
+/* A report in memory. Borrowed. */
+struct dm_document {
+    const char *id;     /* name in the records; NULL: "text" */
+    const char *date;   /* its day, "YYYY-MM-DD"; NULL: dm_options.date */
+    const char *source; /* publisher, or NULL */
+    const char *title;  /* or NULL */
+    const char *url;    /* or NULL */
+    const char *text;   /* UTF-8; needs no NUL behind it */
+    size_t len;         /* bytes of text, at most dm_text_max() */
+};
+
+/* What is printed. */
+enum dm_format {
+    DM_TEXT,    /* records for people */
+    DM_JSONL,   /* records, one JSON object a line */
+    DM_CONLLU,  /* the parse, CoNLL-U */
+    DM_DUMP,    /* tables of the stages in dm_options.dump */
+    DM_N_FORMAT
+};
+
+/* What files hold: by name and content, or as said. */
+enum dm_input { DM_IN_AUTO, DM_IN_TEXT, DM_IN_JSONL, DM_N_INPUT };
+
+/* Fields of JSON objects. */
+enum dm_field {
+    DM_ID, DM_DATE, DM_BODY, DM_TITLE, DM_SOURCE, DM_URL, DM_N_FIELD
+};
+
+/* A document that was refused. Borrowed by the function that gets it. */
+struct dm_refused {
+    const char *file;   /* path, or "-", or the id of a text in memory */
+    uint64_t line;      /* 0: the file as a whole */
+    uint64_t at;        /* byte of the line (JSON) or file, or DM_NOWHERE */
+    const char *reason; /* what was expected */
+    int unreadable;     /* 1: the file could not be read at all */
+    const char *json;   /* {"file","line","at","reason","input"}, a line */
+};
+
+/* Takes n bytes of output, in the order of the input, whole lines; not 0
+ * stops the run with DM_STOPPED. Called by the thread that called dm_run. */
+typedef int dm_sink(void *ctx, const char *bytes, size_t n);
+
+/* Told of each refused document, in the order of the input. */
+typedef void dm_refuse(void *ctx, const struct dm_refused *r);
+
+/* How to run. Begin with dm_defaults(). Borrowed. */
+struct dm_options {
+    enum dm_format format;   /* DM_TEXT */
+    int until;               /* last stage, a number of dm_stage_find */
+    uint32_t dump;           /* set of stages, 1 << number; for DM_DUMP */
+    unsigned threads;        /* workers; 0: one a core */
+    enum dm_input input;     /* DM_IN_AUTO */
+    const char *date;        /* of undated documents, or NULL */
+    const char *field[DM_N_FIELD]; /* names in JSON; NULL: their own */
+    int undated;             /* not 0: a document may be without a date */
+    int check;               /* not 0: check all tables after each stage */
+    int colour;              /* not 0: DM_TEXT with a terminal's colours */
+    unsigned width;          /* DM_TEXT: columns of a line; 0: 80 */
+    dm_sink *sink;           /* gets the output; NULL: nobody */
+    void *sink_ctx;          /* given to sink */
+    dm_refuse *refuse;       /* told of refused documents; NULL: nobody */
+    void *refuse_ctx;        /* given to refuse */
+};
+
+/* Room for the stages in dm_counts. */
+#define DM_MAX_STAGE 24
+
+/* What a run did. */
+struct dm_counts {
+    uint64_t documents;  /* coded */
+    uint64_t refused;    /* documents and files */
+    uint64_t unreadable; /* of these, files that could not be read */
+    uint64_t skipped;    /* files in directories of a kind not read */
+    uint64_t bytes;      /* of text coded */
+    double read_s;       /* seconds: reading input, in the calling thread */
+    double print_s;      /* seconds: making output, sum over threads */
+    double stage_s[DM_MAX_STAGE]; /* seconds a stage, sum over threads */
+};
+
+/* Opens a coder; parts may be NULL. *dm is owned: dm_close. Errors: DM_IO,
+ * DM_MODEL, DM_INPUT (the data, with file and line), DM_NOMEM. */
+DM_API enum dm_rc dm_open(struct dm **dm, const struct dm_parts *parts,
+                          struct dm_error *e);
+
+/* Gives a coder back; harmless on NULL. No call may be using it. */
+DM_API void dm_close(struct dm *dm);
+
+/* Options as they are when nothing is asked for. */
+DM_API struct dm_options dm_defaults(void);
+
+/* Codes one report in memory; its records go to the sink before the call
+ * returns. Errors: DM_INPUT (not UTF-8, empty, no date), DM_LIMIT, DM_USAGE
+ * (an option), DM_NOMEM, DM_STOPPED. */
+DM_API enum dm_rc dm_code(struct dm *dm, const struct dm_document *d,
+                          const struct dm_options *o, struct dm_error *e);
+
+/* Reads and codes n files, directories or "-". A bad document is refused and
+ * counted and stops nothing. counts may be NULL. Errors: DM_USAGE, DM_INPUT
+ * (an option), DM_NOMEM, DM_STOPPED. */
+DM_API enum dm_rc dm_run(struct dm *dm, const char *const *paths, size_t n,
+                         const struct dm_options *o,
+                         struct dm_counts *counts, struct dm_error *e);
+
+/* Version of the program, as "0.1.0". Constant. */
+DM_API const char *dm_version(void);
+
+/* Version of the model of a coder, and of its data. Borrowed from dm. */
+DM_API const char *dm_model_version(const struct dm *dm);
+DM_API const char *dm_data_version(const struct dm *dm);
+
+/* Name of stage number i in their order; NULL past the last. Constant. */
+DM_API const char *dm_stage_name(int i);
+
+/* Number of the stage of that name, -1: there is none. */
+DM_API int dm_stage_find(const char *name);
+
+/* Name of a format, an input format, a field; NULL: no such number. */
+DM_API const char *dm_format_name(int i);
+DM_API const char *dm_input_name(int i);
+DM_API const char *dm_field_name(int i);
+
+/* Most bytes of a report's text. */
+DM_API size_t dm_text_max(void);
+
+/* Not 0: "YYYY-MM-DD" names a day of the calendar. */
+DM_API int dm_is_date(const char *day);
+
+/* Processors that this program may use, at least 1. */
+DM_API unsigned dm_cores(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

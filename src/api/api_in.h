@@ -1,0 +1,103 @@
+/* api_in.h - the parts behind demarche.h, for this room's files.
+ * reads:   -                                writes:  -
+ * shape:   -                                units:   bytes, seconds
+ * errors:  enum rc                          threads: as said at each
+ * cost:    -                                source:  -
+ */
+#ifndef DM_API_IN_H
+#define DM_API_IN_H
+
+#include <demarche.h>
+
+#include <pthread.h>
+
+#include "base/buf.h"
+#include "kb/kb.h"
+#include "net/net.h"
+#include "pipe/pipe.h"
+#include "read/read.h"
+
+/* A unit is what a worker codes at once: several short documents share the
+ * encoder's batches. Larger units gain no speed and cost memory. */
+enum {
+    API_UNIT_DOCS = 64,
+    API_UNIT_BYTES = 16 << 10, /* of text; the document that passes it is in */
+    API_KEEP_BYTES = 64 << 10, /* a longer document's memory is given back */
+    API_MAX_THREADS = 256
+};
+
+/* A document of a unit, or what was refused in its place. */
+struct api_entry {
+    struct source src;       /* strings in unit.mem */
+    struct read_place place; /* likewise */
+    struct err err;          /* OK: it goes into the output */
+    bool read;               /* there is a document in src */
+};
+
+/* Consecutive documents; filled, coded and written by turns. */
+struct api_unit {
+    struct arena mem;
+    struct api_entry entry[API_UNIT_DOCS];
+    uint32_t n;
+    size_t bytes;            /* of their texts */
+    struct buf out;          /* records of all, in order */
+    bool done;               /* coded; under the run's lock */
+};
+
+/* What one thread needs; reused from run to run. */
+struct api_worker {
+    struct work work;
+    struct doc doc[API_UNIT_DOCS];
+    struct err err[API_UNIT_DOCS];
+    double then;             /* this thread's seconds at the last look */
+    double print_s, stage_s[N_LAYER];
+    struct api_worker *next; /* idle ones of a coder */
+};
+
+/* A coder. */
+struct dm {
+    struct net net;          /* zeros when there is no model */
+    struct kb kb;
+    bool has_net;
+    struct arena mem;        /* owns the data block when read from files */
+    pthread_mutex_t lock;    /* of idle */
+    struct api_worker *idle;
+};
+
+/* An idle worker of the coder, or a new one; NULL when memory is out. */
+struct api_worker *api_worker_take(struct dm *dm);
+
+/* Makes a worker idle. */
+void api_worker_put(struct dm *dm, struct api_worker *w);
+
+/* Gives a worker's memory back; harmless on NULL. */
+void api_worker_free(struct api_worker *w);
+
+/* Runs the stages over a unit and prints it; faults go to its entries. */
+void api_unit_code(const struct dm *dm, const struct dm_options *o,
+                   struct api_worker *w, struct api_unit *u);
+
+/* Forgets a unit's documents, keeps its memory (unless it is much). */
+void api_unit_reset(struct api_unit *u);
+
+/* Gives a unit's memory back. */
+void api_unit_free(struct api_unit *u);
+
+/* OK when the options fit together and the coder can do it. */
+enum rc api_check(const struct dm *dm, const struct dm_options *o,
+                  struct err *e) MUST_USE;
+
+/* The reader's options of a run. */
+struct read_options api_reading(const struct dm_options *o);
+
+/* Writes the JSON line of a refused document. */
+void api_refuse_json(struct buf *b, const struct read_place *p,
+                     const char *reason);
+
+/* Copies an error to the caller's (NULL: nowhere) and gives its code. */
+enum dm_rc api_rc(const struct err *e, struct dm_error *to);
+
+/* Seconds that this thread has worked. */
+double api_seconds(void);
+
+#endif

@@ -1,0 +1,341 @@
+/* A run: the calling thread reads units, workers code them, the calling
+ * thread writes them, in the order of the input.
+ *
+ *     unit[filled % n]: next to be read     filled  >= taken
+ *     unit[taken % n]:  next to be coded    taken   >= written
+ *     unit[written % n]: next to be written filled - written <= n
+ *
+ * filled, taken and `done` of each unit are changed under the lock; written
+ * is the calling thread's own. Before it would wait for input while coded
+ * units are unwritten, the calling thread writes those: a pipe that pauses
+ * gets its answers. With one worker the calling thread does its work. */
+#include "api/api_in.h"
+
+#include <string.h>
+
+struct runner {
+    struct dm *dm;
+    const struct dm_options *o;
+    struct read *read;
+    struct dm_counts *count;
+    struct api_worker *worker[API_MAX_THREADS];
+    pthread_t thread[API_MAX_THREADS];
+    unsigned n_worker, n_thread;
+    struct api_unit *unit;      /* [n_unit] */
+    uint64_t n_unit, filled, taken, written;
+    bool end, quit;             /* all is read; workers may go */
+    struct err err;             /* what ends the run */
+    struct buf json;            /* of a refused document */
+    pthread_mutex_t lock;
+    pthread_cond_t ready, done;
+};
+
+/* What a worker thread is given. */
+struct job {
+    struct runner *run;
+    struct api_worker *worker;
+};
+
+static bool keep_place(const struct runner *r, struct api_unit *u,
+                       struct api_entry *x)
+{
+    struct read_place p;
+    read_where(r->read, &p);
+    const char *file = p.file ? p.file : "";
+    x->place = p;
+    x->place.file = arena_text(&u->mem, file, strlen(file));
+    x->place.input = NULL;
+    if (x->read || !p.input || !r->o->refuse)
+        return x->place.file != NULL;
+    x->place.input = arena_text(&u->mem, p.input, p.n_input);
+    return x->place.file && x->place.input;
+}
+
+/* Reads a document into the unit, or what is refused; false at the end. */
+static bool fill_one(struct runner *r, struct api_unit *u)
+{
+    struct api_entry *x = &u->entry[u->n];
+    memset(x, 0, sizeof *x);
+    enum rc rc = read_next(r->read, &u->mem, &x->src, &x->err);
+    if (rc == E_END || rc == E_NOMEM) {
+        r->end = true;
+        if (rc == E_NOMEM)
+            r->err = x->err;
+        return false;
+    }
+    x->read = rc == OK;
+    if (!keep_place(r, u, x)) {
+        err_set(&r->err, E_NOMEM, 0, "out of memory");
+        r->end = true;
+        return false;
+    }
+    u->bytes += x->read ? x->src.len : x->place.n_input;
+    u->n++;
+    return true;
+}
+
+/* Fills a unit; the first units are small, so that records come soon. */
+static void fill(struct runner *r, struct api_unit *u, uint64_t number)
+{
+    double then = api_seconds();
+    size_t most = number < 4 ? (size_t)1024 << number : API_UNIT_BYTES;
+    api_unit_reset(u);
+    while (u->n < API_UNIT_DOCS && u->bytes < most) {
+        if (u->n && read_waits(r->read))
+            break;
+        if (!fill_one(r, u))
+            break;
+    }
+    r->count->read_s += api_seconds() - then;
+}
+
+static void tell(struct runner *r, const struct api_entry *x)
+{
+    bool unreadable = !x->read && !x->place.line &&
+                      (x->err.code == E_IO || x->err.code == E_LIMIT);
+    r->count->refused++;
+    r->count->unreadable += unreadable;
+    if (!r->o->refuse)
+        return;
+    buf_reset(&r->json);
+    api_refuse_json(&r->json, &x->place, x->err.msg);
+    struct dm_refused f = {
+        .file = x->place.file,
+        .line = x->place.line,
+        .at = x->place.has_at ? x->place.at : DM_NOWHERE,
+        .reason = x->err.msg,
+        .unreadable = unreadable,
+        .json = buf_str(&r->json),
+    };
+    r->o->refuse(r->o->refuse_ctx, &f);
+}
+
+static enum rc put(const struct dm_options *o, const struct buf *b,
+                   struct err *e)
+{
+    if (o->sink && b->n && o->sink(o->sink_ctx, b->p, b->n))
+        return err_set(e, E_END, 0, "stopped by the sink");
+    return OK;
+}
+
+/* Writes a coded unit and counts it. */
+static enum rc write_unit(struct runner *r, const struct api_unit *u)
+{
+    TRY(put(r->o, &u->out, &r->err));
+    for (uint32_t i = 0; i < u->n; i++) {
+        const struct api_entry *x = &u->entry[i];
+        if (x->err.code != OK) {
+            tell(r, x);
+            continue;
+        }
+        r->count->documents++;
+        r->count->bytes += x->src.len;
+    }
+    return OK;
+}
+
+/* All in the calling thread. */
+static void run_alone(struct runner *r)
+{
+    struct api_unit *u = &r->unit[0];
+    while (!r->end && r->err.code == OK) {
+        fill(r, u, r->filled++);
+        api_unit_code(r->dm, r->o, r->worker[0], u);
+        if (write_unit(r, u) != OK)
+            return;
+    }
+}
+
+/* A worker: codes units until it may go. */
+static void *work(void *ctx)
+{
+    struct job *j = ctx;
+    struct runner *r = j->run;
+    pthread_mutex_lock(&r->lock);
+    for (;;) {
+        while (r->taken == r->filled && !r->quit)
+            pthread_cond_wait(&r->ready, &r->lock);
+        if (r->quit)
+            break;
+        struct api_unit *u = &r->unit[r->taken++ % r->n_unit];
+        pthread_mutex_unlock(&r->lock);
+        api_unit_code(r->dm, r->o, j->worker, u);
+        pthread_mutex_lock(&r->lock);
+        u->done = true;
+        pthread_cond_signal(&r->done);
+    }
+    pthread_mutex_unlock(&r->lock);
+    return NULL;
+}
+
+/* Reads while there is room and nobody has to be waited for. */
+static void fill_ahead(struct runner *r)
+{
+    while (!r->end && r->filled - r->written < r->n_unit) {
+        if (r->filled > r->written && read_waits(r->read))
+            return;
+        fill(r, &r->unit[r->filled % r->n_unit], r->filled);
+        pthread_mutex_lock(&r->lock);
+        r->filled++;
+        pthread_cond_signal(&r->ready);
+        pthread_mutex_unlock(&r->lock);
+    }
+}
+
+static enum rc write_next(struct runner *r)
+{
+    struct api_unit *u = &r->unit[r->written % r->n_unit];
+    pthread_mutex_lock(&r->lock);
+    while (!u->done)
+        pthread_cond_wait(&r->done, &r->lock);
+    pthread_mutex_unlock(&r->lock);
+    TRY(write_unit(r, u));
+    r->written++;
+    return OK;
+}
+
+static void run_together(struct runner *r)
+{
+    struct job job[API_MAX_THREADS];
+    for (unsigned i = 0; i < r->n_worker; i++) {
+        job[r->n_thread] = (struct job){r, r->worker[i]};
+        r->n_thread += !pthread_create(&r->thread[r->n_thread], NULL, work,
+                                       &job[r->n_thread]);
+    }
+    if (!r->n_thread) {
+        run_alone(r);
+        return;
+    }
+    do {
+        fill_ahead(r);
+    } while (r->written < r->filled && write_next(r) == OK);
+    pthread_mutex_lock(&r->lock);
+    r->quit = true;
+    pthread_cond_broadcast(&r->ready);
+    pthread_mutex_unlock(&r->lock);
+    for (unsigned i = 0; i < r->n_thread; i++)
+        pthread_join(r->thread[i], NULL);
+}
+
+static enum rc no_memory(struct err *e)
+{
+    return err_set(e, E_NOMEM, 0, "out of memory");
+}
+
+/* Takes workers and makes units: some more than workers, so that a long
+ * document holds up its own worker alone. */
+static enum rc prepare(struct runner *r, const char *const *paths, size_t n)
+{
+    unsigned want = r->o->threads ? r->o->threads : dm_cores();
+    struct read_options ro = api_reading(r->o);
+    TRY(read_open(&r->read, paths, n, &ro, &r->err));
+    want = want < API_MAX_THREADS ? want : API_MAX_THREADS;
+    for (; r->n_worker < want; r->n_worker++) {
+        if (!(r->worker[r->n_worker] = api_worker_take(r->dm)))
+            break;
+    }
+    if (!r->n_worker)
+        return no_memory(&r->err);
+    r->n_unit = r->n_worker == 1 ? 1 : r->n_worker * 4;
+    r->unit = base_alloc(r->n_unit * sizeof *r->unit);
+    if (!r->unit)
+        return no_memory(&r->err);
+    memset(r->unit, 0, r->n_unit * sizeof *r->unit);
+    return OK;
+}
+
+static void put_back(struct runner *r)
+{
+    for (unsigned i = 0; i < r->n_worker; i++) {
+        struct api_worker *w = r->worker[i];
+        r->count->print_s += w->print_s;
+        for (int l = 0; l < N_LAYER; l++)
+            r->count->stage_s[l] += w->stage_s[l];
+        api_worker_put(r->dm, w);
+    }
+    for (uint64_t i = 0; r->unit && i < r->n_unit; i++)
+        api_unit_free(&r->unit[i]);
+    base_free(r->unit);
+    buf_free(&r->json);
+    if (r->read)
+        r->count->skipped = read_skipped(r->read);
+    read_close(r->read);
+}
+
+enum dm_rc dm_run(struct dm *dm, const char *const *paths, size_t n,
+                  const struct dm_options *o, struct dm_counts *counts,
+                  struct dm_error *e)
+{
+    struct dm_counts none;
+    struct runner r = {.dm = dm, .o = o, .count = counts ? counts : &none};
+    *r.count = (struct dm_counts){0};
+    if (api_check(dm, o, &r.err) != OK)
+        return api_rc(&r.err, e);
+    pthread_mutex_init(&r.lock, NULL);
+    pthread_cond_init(&r.ready, NULL);
+    pthread_cond_init(&r.done, NULL);
+    if (prepare(&r, paths, n) == OK) {
+        if (r.n_worker == 1)
+            run_alone(&r);
+        else
+            run_together(&r);
+    }
+    put_back(&r);
+    pthread_cond_destroy(&r.done);
+    pthread_cond_destroy(&r.ready);
+    pthread_mutex_destroy(&r.lock);
+    return api_rc(&r.err, e);
+}
+
+/* The document of the caller as the only one of a unit. */
+static enum rc take_given(const struct dm_document *d,
+                          const struct dm_options *o, struct api_unit *u,
+                          struct err *e)
+{
+    struct read_options ro = api_reading(o);
+    struct api_entry *x = &u->entry[0];
+    if (d->len > DOC_MAX)
+        return err_set(e, E_LIMIT, UINT64_MAX, "the text is over the limit "
+                       "of %u bytes, expected single reports",
+                       (unsigned)DOC_MAX);
+    x->src = (struct source){
+        .id = d->id ? d->id : "text", .date = d->date, .origin = d->source,
+        .title = d->title, .url = d->url, .len = (uint32_t)d->len,
+        .text = arena_text(&u->mem, d->text, d->len),
+    };
+    if (!x->src.text)
+        return no_memory(e);
+    x->read = true;
+    u->n = 1;
+    return read_given(&ro, &u->mem, &x->src, e);
+}
+
+enum dm_rc dm_code(struct dm *dm, const struct dm_document *d,
+                   const struct dm_options *o, struct dm_error *error)
+{
+    struct err e = {0};
+    struct api_worker *w = NULL;
+    struct api_unit *u = NULL;
+    enum rc rc = api_check(dm, o, &e);
+    if (rc == OK && (!(w = api_worker_take(dm)) ||
+                     !(u = base_alloc(sizeof *u))))
+        rc = no_memory(&e);
+    if (u)
+        memset(u, 0, sizeof *u);
+    if (rc == OK)
+        rc = take_given(d, o, u, &e);
+    if (rc == OK) {
+        api_unit_code(dm, o, w, u);
+        e = u->entry[0].err;
+        rc = e.code;
+    }
+    if (rc == OK)
+        rc = put(o, &u->out, &e);
+    e.code = rc;
+    if (w)
+        api_worker_put(dm, w);
+    if (u)
+        api_unit_free(u);
+    base_free(u);
+    return api_rc(&e, error);
+}

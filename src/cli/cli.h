@@ -1,0 +1,85 @@
+/* cli.h - the program: commands, their options, what they say.
+ * reads:   the command line, NO_COLOR, TERM  writes:  stdout, stderr
+ * shape:   -                                 units:   -
+ * errors:  exit status 0 all good, 1 some refused, 2 could not run
+ * threads: one                               cost:    -
+ * source:  docs/demarche.1 tells the same
+ */
+#ifndef DM_CLI_H
+#define DM_CLI_H
+
+#include <demarche.h>
+
+#include <stdbool.h>
+
+/* Exit status of the program. */
+enum { CLI_GOOD = 0, CLI_REFUSED = 1, CLI_FAILED = 2 };
+
+/* Options of all commands; args.c says what they are. */
+enum cli_opt {
+    OPT_FORMAT, OPT_DATE, OPT_FIELD, OPT_INPUT_FORMAT, OPT_THREADS, OPT_UNTIL,
+    OPT_DUMP, OPT_REJECTS, OPT_MODEL, OPT_DATA, OPT_CHECK, OPT_REFERENCE,
+    OPT_COLOR, OPT_TIME, OPT_HELP, N_OPT
+};
+
+/* An option as the command line spells it. */
+struct cli_option {
+    const char *name; /* behind "--" */
+    const char *arg;  /* what follows it, NULL: nothing */
+    const char *help; /* lines for --help */
+};
+
+/* Index by enum cli_opt. */
+extern const struct cli_option cli_option[N_OPT];
+
+/* What a command line asks for. Strings are those of argv. */
+struct cli_args {
+    const char *value[N_OPT];      /* "" for one without argument; or NULL */
+    const char *field[DM_N_FIELD]; /* of --field, or NULL */
+    const char **path;             /* [n_path] in argv */
+    size_t n_path;
+};
+
+/* A command: one row of the table in main.c. */
+struct cli_command {
+    const char *name;
+    const char *what;     /* for the list of commands, one line */
+    const char *about;    /* for --help, paragraphs */
+    uint32_t options;     /* set of enum cli_opt, OPT_HELP not named */
+    int (*run)(const struct cli_args *a);
+};
+
+/* Reads argv[first ..] into *a; false when it said why not. */
+bool cli_args_read(const struct cli_command *c, int argc, char **argv,
+                   struct cli_args *a);
+
+/* Enters --field NAME=KEY; false when it said why not. */
+bool cli_field(struct cli_args *a, const char *arg);
+
+/* The name nearest to `word` by letters changed, NULL when none is near.
+ * names(i) is NULL past the last. */
+const char *cli_nearest(const char *word, const char *(*names)(int i));
+
+/* Prints "demarche: " and a line to stderr; gives CLI_FAILED. */
+int cli_say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/* Says that `got` is no `what` and which of names is nearest. */
+int cli_unknown(const char *what, const char *got,
+                const char *(*names)(int i));
+
+/* Prints the help of a command to stdout. */
+void cli_help(const struct cli_command *c);
+
+/* Fills *o from the options that all commands share; `until` is the last
+ * stage when nothing is asked for. False when it said why not. */
+bool cli_options(const struct cli_args *a, const char *until,
+                 struct dm_options *o);
+
+/* Opens a coder, runs it over the paths, prints, counts; the exit status. */
+int cli_run(const struct cli_args *a, struct dm_options *o);
+
+/* The commands. */
+int cmd_code(const struct cli_args *a);
+int cmd_parse(const struct cli_args *a);
+
+#endif

@@ -1,0 +1,265 @@
+/* What code and parse share: options to dm_options, the run, what is said. */
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+/* Where output goes and what became of it. */
+struct cli_out {
+    FILE *rejects;     /* NULL: not asked for */
+    int error;         /* errno of standard output, 0: none */
+};
+
+static const char *input_name(int i)
+{
+    return dm_input_name(i);
+}
+
+static bool set_input(const struct cli_args *a, struct dm_options *o)
+{
+    const char *v = a->value[OPT_INPUT_FORMAT];
+    for (int i = 0; v && dm_input_name(i); i++) {
+        if (!strcmp(v, dm_input_name(i))) {
+            o->input = (enum dm_input)i;
+            return true;
+        }
+    }
+    return !v || !cli_unknown("input format", v, input_name);
+}
+
+static bool set_threads(const struct cli_args *a, struct dm_options *o)
+{
+    const char *v = a->value[OPT_THREADS];
+    char *end;
+    if (!v)
+        return true;
+    errno = 0;
+    long n = strtol(v, &end, 10);
+    if (errno || end == v || *end || n < 1 || n > 256) {
+        cli_say("--threads \"%s\": expected a number from 1 to 256", v);
+        return false;
+    }
+    o->threads = (unsigned)n;
+    return true;
+}
+
+/* Adds the stage that the n letters at s name; last is the latest so far. */
+static bool add_dump(const char *s, size_t n, struct dm_options *o, int *last)
+{
+    char name[32];
+    snprintf(name, sizeof name, "%.*s", (int)n, s);
+    if (!strcmp(name, "all")) {
+        o->dump = UINT32_MAX;
+        return true;
+    }
+    int i = dm_stage_find(name);
+    if (i < 0)
+        return !cli_unknown("stage", name, dm_stage_name);
+    o->dump |= (uint32_t)1 << i;
+    *last = i > *last ? i : *last;
+    return true;
+}
+
+/* --until and --dump: what is run, and what of it is printed. */
+static bool set_stages(const struct cli_args *a, const char *until,
+                       struct dm_options *o)
+{
+    const char *u = a->value[OPT_UNTIL], *d = a->value[OPT_DUMP];
+    int last = -1;
+    o->until = dm_stage_find(u ? u : until);
+    if (o->until < 0)
+        return !cli_unknown("stage", u, dm_stage_name);
+    for (size_t n; d && *d; d += n + (d[n] == ',')) {
+        n = strcspn(d, ",");
+        if (!add_dump(d, n, o, &last))
+            return false;
+    }
+    if (a->value[OPT_DUMP])
+        o->format = DM_DUMP;
+    if (u && last > o->until) {
+        cli_say("--dump %s is behind --until %s", dm_stage_name(last), u);
+        return false;
+    }
+    if (!u && last >= 0 && o->dump != UINT32_MAX)
+        o->until = last;
+    o->dump &= (uint32_t)(((uint64_t)2 << o->until) - 1);
+    return true;
+}
+
+/* Width of a terminal, 0 when it is none. */
+static unsigned columns(void)
+{
+    struct winsize w;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) || w.ws_col < 20)
+        return 0;
+    return w.ws_col < 200 ? w.ws_col : 200;
+}
+
+static bool set_color(const struct cli_args *a, struct dm_options *o)
+{
+    const char *v = a->value[OPT_COLOR], *no = getenv("NO_COLOR");
+    const char *term = getenv("TERM");
+    bool tty = isatty(STDOUT_FILENO);
+    o->width = tty ? columns() : 0;
+    if (!v || !strcmp(v, "auto"))
+        o->colour = tty && !(no && *no) && term && strcmp(term, "dumb");
+    else if (!strcmp(v, "always"))
+        o->colour = 1;
+    else if (strcmp(v, "never")) {
+        cli_say("--color \"%s\": expected auto, always or never", v);
+        return false;
+    }
+    return true;
+}
+
+bool cli_options(const struct cli_args *a, const char *until,
+                 struct dm_options *o)
+{
+    *o = dm_defaults();
+    o->date = a->value[OPT_DATE];
+    if (o->date && !dm_is_date(o->date)) {
+        cli_say("--date \"%s\" is not a day, expected YYYY-MM-DD", o->date);
+        return false;
+    }
+    for (int i = 0; i < DM_N_FIELD; i++)
+        o->field[i] = a->field[i];
+    o->check = a->value[OPT_CHECK] != NULL;
+    return set_input(a, o) && set_threads(a, o) && set_color(a, o) &&
+           set_stages(a, until, o);
+}
+
+/* The sink: standard output, all of it. */
+static int put(void *ctx, const char *bytes, size_t n)
+{
+    struct cli_out *out = ctx;
+    while (n) {
+        ssize_t k = write(STDOUT_FILENO, bytes, n);
+        if (k < 0 && errno == EINTR)
+            continue;
+        if (k < 0) {
+            out->error = errno;
+            return 1;
+        }
+        bytes += k;
+        n -= (size_t)k;
+    }
+    return 0;
+}
+
+static void refused(void *ctx, const struct dm_refused *r)
+{
+    struct cli_out *out = ctx;
+    char line[32] = "", at[48] = "";
+    if (r->line)
+        snprintf(line, sizeof line, ":%llu", (unsigned long long)r->line);
+    if (r->at != DM_NOWHERE)
+        snprintf(at, sizeof at, " byte %llu:", (unsigned long long)r->at);
+    cli_say("%s%s:%s %s", r->file, line, at, r->reason);
+    if (out->rejects)
+        fputs(r->json, out->rejects);
+}
+
+static void print_times(const struct dm_counts *c)
+{
+    fprintf(stderr, "read   %9.3f s\n", c->read_s);
+    for (int i = 0; dm_stage_name(i); i++)
+        fprintf(stderr, "%-6s %9.3f s\n", dm_stage_name(i), c->stage_s[i]);
+    fprintf(stderr, "print  %9.3f s\n", c->print_s);
+}
+
+static const char *s_of(uint64_t n)
+{
+    return n == 1 ? "" : "s";
+}
+
+/* The closing line, when there is something to tell. */
+static void print_counts(const struct dm_counts *c)
+{
+    char skipped[64] = "";
+    if (!c->refused && !c->skipped)
+        return;
+    if (c->skipped)
+        snprintf(skipped, sizeof skipped, ", %llu other file%s left out",
+                 (unsigned long long)c->skipped, s_of(c->skipped));
+    cli_say("%llu document%s read, %llu refused%s",
+            (unsigned long long)c->documents, s_of(c->documents),
+            (unsigned long long)c->refused, skipped);
+}
+
+/* Closes the file of rejects; false when it could not be written. */
+static bool shut_rejects(struct cli_out *out, const char *path)
+{
+    if (!out->rejects)
+        return true;
+    bool bad = ferror(out->rejects) != 0;
+    bad |= fclose(out->rejects) != 0;
+    if (bad)
+        cli_say("%s: cannot be written", path);
+    return !bad;
+}
+
+/* Exit status of a run that answered rc. */
+static int finish(enum dm_rc rc, const struct dm_error *e,
+                  const struct cli_out *out, const struct dm_counts *c)
+{
+    if (rc == DM_STOPPED && out->error == EPIPE)
+        return CLI_GOOD; /* the reader has had enough */
+    if (rc == DM_STOPPED)
+        return cli_say("standard output: %s", strerror(out->error));
+    if (rc == DM_MODEL && !strncmp(e->msg, "no model", 8))
+        return cli_say("no model is built in; give one with --model FILE");
+    if (rc != DM_OK)
+        return cli_say("%s", e->msg);
+    print_counts(c);
+    if (c->unreadable && c->unreadable == c->refused && !c->documents)
+        return CLI_FAILED;
+    return c->refused ? CLI_REFUSED : CLI_GOOD;
+}
+
+static int run_open(struct dm *dm, const struct cli_args *a,
+                    struct dm_options *o)
+{
+    static const char *const standard_input[] = {"-"};
+    struct cli_out out = {0};
+    struct dm_counts c = {0};
+    struct dm_error e = {0};
+    const char *path = a->value[OPT_REJECTS];
+    if (path && !(out.rejects = fopen(path, "we")))
+        return cli_say("%s: %s", path, strerror(errno));
+    o->sink = put;
+    o->refuse = refused;
+    o->sink_ctx = o->refuse_ctx = &out;
+    enum dm_rc rc = dm_run(dm, a->n_path ? a->path : standard_input,
+                           a->n_path ? a->n_path : 1, o, &c, &e);
+    bool written = shut_rejects(&out, path);
+    int status = finish(rc, &e, &out, &c);
+    if (a->value[OPT_TIME])
+        print_times(&c);
+    return written ? status : CLI_FAILED;
+}
+
+int cli_run(const struct cli_args *a, struct dm_options *o)
+{
+    struct dm_parts parts = {
+        .model = a->value[OPT_MODEL],
+        .data = a->value[OPT_DATA],
+        .check = a->value[OPT_CHECK] != NULL,
+        .reference = a->value[OPT_REFERENCE] != NULL,
+    };
+    struct dm *dm;
+    struct dm_error e = {0};
+    if (!a->n_path && isatty(STDIN_FILENO))
+        return cli_say("nothing to read: name a file, a directory, or - for "
+                       "standard input");
+    signal(SIGPIPE, SIG_IGN);
+    if (dm_open(&dm, &parts, &e) != DM_OK)
+        return cli_say("%s", e.msg);
+    int status = run_open(dm, a, o);
+    dm_close(dm);
+    return status;
+}
