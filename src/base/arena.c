@@ -23,10 +23,15 @@ uint64_t base_fail_at(uint64_t n)
     return sofar;
 }
 
+/* One more allocation; true when it is the one that is to fail. */
+static bool fails(void)
+{
+    return atomic_fetch_add(&calls, 1) + 1 == atomic_load(&fail_at);
+}
+
 void *base_alloc(size_t n)
 {
-    uint64_t now = atomic_fetch_add(&calls, 1) + 1;
-    if (now == atomic_load(&fail_at))
+    if (fails())
         return NULL;
     size_t whole = (n + ALIGN - 1) / ALIGN * ALIGN;
     void *p = whole < n ? NULL : aligned_alloc(ALIGN, whole ? whole : ALIGN);
@@ -67,7 +72,7 @@ static bool arena_block_add(struct arena *a, size_t need)
 void *arena_get(struct arena *a, size_t n)
 {
     size_t whole = (n + ALIGN - 1) / ALIGN * ALIGN;
-    if (whole < n)
+    if (whole < n || fails())
         return NULL;
     if (!a->top || a->top->size - a->used < whole) {
         if (!arena_block_add(a, whole))

@@ -81,8 +81,9 @@ void arena_reset(struct arena *a);
 /* Gives every block back. */
 void arena_free(struct arena *a);
 
-/* For the fault tests only: every allocation of the house passes here;
- * the n-th from now fails (0: none does). Returns the calls so far. */
+/* For the fault tests only: every allocation of the house is counted, those
+ * out of an arena's block too; the n-th from now fails (0: none does). Returns
+ * the calls so far. */
 uint64_t base_fail_at(uint64_t n);
 
 /* Allocations not given back yet: 0 when every arena and buffer is freed. */

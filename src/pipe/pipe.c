@@ -1,90 +1,19 @@
 #include "pipe/pipe.h"
 
-#if __has_include("actor/actor.h")
 #include "actor/actor.h"
-#else
-enum rc actor_run(const struct kb *k, struct work *w, struct doc *d,
-    struct err *e);
-#endif
-#if __has_include("date/date.h")
 #include "date/date.h"
-#else
-enum rc date_run(const struct kb *k, struct work *w, struct doc *d,
-    struct err *e);
-#endif
-#if __has_include("dep/dep.h")
 #include "dep/dep.h"
-#else
-enum rc dep_run(const struct net *k, struct work *w, struct doc *d,
-    struct err *e);
-#endif
-#if __has_include("enc/enc.h")
 #include "enc/enc.h"
-#else
-enum rc enc_run(const struct net *k, struct work *w,
-               struct doc *const *docs, uint32_t n, struct err *e);
-#endif
-#if __has_include("event/event.h")
 #include "event/event.h"
-#else
-enum rc event_run(const struct kb *k, struct work *w, struct doc *d,
-    struct err *e);
-#endif
-#if __has_include("frame/frame.h")
 #include "frame/frame.h"
-#else
-enum rc frame_run(const struct net *k, struct work *w, struct doc *d,
-    struct err *e);
-#endif
-#if __has_include("name/name.h")
 #include "name/name.h"
-#else
-enum rc name_run(const struct net *k, struct work *w, struct doc *d,
-    struct err *e);
-#endif
-#if __has_include("place/place.h")
 #include "place/place.h"
-#else
-enum rc place_run(const struct kb *k, struct work *w, struct doc *d,
-    struct err *e);
-#endif
-#if __has_include("quote/quote.h")
 #include "quote/quote.h"
-#else
-enum rc quote_run(const struct kb *k, struct work *w, struct doc *d,
-    struct err *e);
-#endif
-#if __has_include("ref/ref.h")
 #include "ref/ref.h"
-#else
-enum rc ref_run(const struct kb *k, struct work *w, struct doc *d,
-    struct err *e);
-#endif
-#if __has_include("sent/sent.h")
 #include "sent/sent.h"
-#else
-enum rc sent_run(const struct net *k, struct work *w, struct doc *d,
-    struct err *e);
-#endif
-#if __has_include("stance/stance.h")
 #include "stance/stance.h"
-#else
-enum rc stance_run(const struct kb *k, struct work *w, struct doc *d,
-    struct err *e);
-#endif
-#if __has_include("tag/tag.h")
 #include "tag/tag.h"
-#else
-enum rc tag_run(const struct net *k, struct work *w, struct doc *d,
-    struct err *e);
-#endif
-#if __has_include("tok/tok.h")
 #include "tok/tok.h"
-#else
-enum rc tok_run(struct work *w, struct doc *d, struct err *e);
-#endif
-
-enum rc tok_run(struct work *w, struct doc *d, struct err *e);
 
 typedef enum rc net_stage(const struct net *k, struct work *w, struct doc *d,
                           struct err *e);
