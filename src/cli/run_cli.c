@@ -181,7 +181,7 @@ static const char *s_of(uint64_t n)
 static void print_counts(const struct dm_counts *c)
 {
     char skipped[64] = "";
-    if (!c->refused && !c->skipped)
+    if (!c->refused && !c->skipped && c->documents)
         return;
     if (c->skipped)
         snprintf(skipped, sizeof skipped, ", %llu other file%s left out",

@@ -214,16 +214,18 @@ static enum rc next_json(struct read *r, struct arena *mem,
     return finish(r, &raw, true, mem, out, e);
 }
 
-/* How the open file is to be read. */
+/* How the open file is to be read. A list of objects is taken for JSON so
+ * that it is refused as such. */
 static enum rc find_format(struct read *r, struct err *e)
 {
-    char c;
-    TRY(read_stream_peek(&r->in, &c, e));
+    char c[2];
+    TRY(read_stream_peek(&r->in, c, e));
     r->format = r->o.format;
     if (r->format == READ_AUTO)
         r->format = read_format_of(r->path);
     if (r->format == READ_AUTO)
-        r->format = c == '{' ? READ_JSONL : READ_TEXT;
+        r->format = c[0] == '{' || (c[0] == '[' && c[1] == '{') ? READ_JSONL
+                                                                : READ_TEXT;
     return OK;
 }
 

@@ -32,9 +32,9 @@ enum rc read_stream_open(struct read_stream *s, const char *path,
 /* Closes the file, keeps the window's memory. */
 void read_stream_shut(struct read_stream *s);
 
-/* First character of a file that is neither white space nor a byte order
- * mark, which is left out for good; 0 at the end. Errors: E_IO. */
-enum rc read_stream_peek(struct read_stream *s, char *c, struct err *e)
+/* The first two characters of a file that are no white space; 0 at the end.
+ * A byte order mark before them is left out for good. Errors: E_IO. */
+enum rc read_stream_peek(struct read_stream *s, char c[2], struct err *e)
     MUST_USE;
 
 /* Takes a line without its line feed; of one longer than max only the first

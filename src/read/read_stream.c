@@ -50,19 +50,34 @@ static enum rc fill(struct read_stream *s, struct err *e)
     return OK;
 }
 
-enum rc read_stream_peek(struct read_stream *s, char *c, struct err *e)
+/* Position of the next character from i on that is no white space; that of
+ * the end when there is none. */
+static enum rc skip_white(struct read_stream *s, size_t *i, struct err *e)
+{
+    for (;; ++*i) {
+        while (s->beg + *i == s->end && !s->eof && *i < READ_CHUNK)
+            TRY(fill(s, e));
+        if (s->beg + *i == s->end || !strchr(" \t\r\n\f\v",
+                                             s->buf[s->beg + *i]))
+            return OK;
+    }
+}
+
+enum rc read_stream_peek(struct read_stream *s, char c[2], struct err *e)
 {
     while (s->end - s->beg < 3 && !s->eof)
         TRY(fill(s, e));
     if (s->end - s->beg >= 3 && !memcmp(s->buf + s->beg, "\xef\xbb\xbf", 3))
         s->beg += 3;
-    for (size_t i = 0;; i++) {
-        while (s->beg + i == s->end && !s->eof && i < READ_CHUNK)
-            TRY(fill(s, e));
-        *c = s->beg + i < s->end ? s->buf[s->beg + i] : '\0';
-        if (s->beg + i == s->end || !strchr(" \t\r\n\f\v", *c))
-            return OK;
+    c[0] = c[1] = '\0';
+    size_t at = 0;
+    for (int k = 0; k < 2; k++, at++) {
+        TRY(skip_white(s, &at, e));
+        if (s->beg + at == s->end)
+            break;
+        c[k] = s->buf[s->beg + at];
     }
+    return OK;
 }
 
 enum rc read_stream_line(struct read_stream *s, struct buf *line, size_t max,

@@ -263,6 +263,11 @@ static void test_formats(void)
 {
     put("b.news", "\n {\"text\":\"A\",\"date\":\"2017-12-14\"}");
     CHECK_STR(read_one(in("b.news")), "b.news#1|2017-12-14||A\n");
+    CHECK_STR(read_one(put("c.news", "[ {\"text\":\"A\"}]")),
+              "!1:0 a list, expected one JSON object\n");
+    CHECK_STR(read_as("2017-12-14", READ_AUTO, put("c.news", "[A] B")),
+              "c.news|2017-12-14||[A] B\n");
+    unlink(in("c.news"));
     CHECK_STR(read_as("2017-12-14", READ_TEXT, in("b.news")),
               "b.news|2017-12-14||\n {\"text\":\"A\","
               "\"date\":\"2017-12-14\"}\n");
