@@ -695,7 +695,7 @@ def epoch_windows(docs, pieces, rng, frame_copies=1, joined=0.5):
         elif d.kind == "name":
             out += doc_windows(d, d.before, pieces)
         else:
-            for _ in range(frame_copies):
+            for _ in range(frame_copies if d.kind == "frame" else 1):
                 ws = doc_windows(d, d.before, pieces)
                 if len(ws) == 1 and ws[0].size < 150 and rng.random() < joined:
                     short.append(ws[0])

@@ -21,6 +21,7 @@ import data as D
 import evaluate as E
 import loss as X
 import model as M
+from pseudo import pseudo_docs
 from pieces import Pieces, cut_vocabulary
 
 SEED = 20261125
@@ -51,6 +52,8 @@ def arguments():
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--init-only", action="store_true")
     p.add_argument("--stand-in", action="store_true")
+    p.add_argument("--pseudo", type=int, default=0,
+                   help="so many news notes labelled by the --from model")
     p.add_argument("--eval-every", type=int, default=1, help="epochs")
     return p.parse_args()
 
@@ -129,7 +132,7 @@ class Run:
         rng = random.Random(SEED + epoch)
         docs = self.train
         if self.args.trees < 1:
-            docs = [d for d in docs if d.kind == "frame"
+            docs = [d for d in docs if d.kind in ("frame", "news")
                     or rng.random() < self.args.trees]
         ws = D.epoch_windows(docs, self.pieces, rng, self.args.copies)
         return D.batches(ws, rng, self.args.budget)
@@ -256,6 +259,13 @@ def main():
                       keep)
     if args.start:
         net.load_state_dict(torch.load(args.start, weights_only=True)["ema"])
+    if args.pseudo:
+        known = {d.text for k in (train, dev["frames"]) for d in k
+                 if d.kind == "frame"}
+        more = pseudo_docs(net, pieces, args.data, known, args.pseudo, tokens)
+        print(f"{len(more)} news texts with "
+              f"{sum(len(d.anchors) for d in more)} anchors", flush=True)
+        train = train + more
     n = sum(p.numel() for p in net.parameters())
     print(f"{len(train)} documents, {sum(map(len, train))} words, "
           f"{n / 1e6:.2f} M parameters", flush=True)
