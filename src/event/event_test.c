@@ -1,0 +1,130 @@
+#include "event/event_in.h"
+
+#include "base/test.h"
+#include "doc/link.h"
+#include "doc/sketch.h"
+#include "kb/kb_compile.h"
+
+static struct arena mem;
+static struct work work;
+static struct kb kb;
+
+static void open_kb(void)
+{
+    static const struct kb_file files[] = {
+        {"event_codes",
+         "ASSAULT\t*\t190\nREJECT/meet\t>mediator\t126\n"
+         "REJECT/meet\tcall off+@diplomatic\t1250\nREJECT/meet\t*\t125\n", 0},
+        {"event_veto", "goalkeeper\tsport\t*\nstorm\tweather\tASSAULT\n", 0},
+        {"factuality", "not\tadvmod\tneg\nwill\taux\tfut\nif\tmark\thyp\n", 0},
+        {"goldstein", "12\t-4\n125\t-5\n19\t-10\n", 0},
+    };
+    struct kb_file f[4];
+    struct err e = {0};
+    void *block;
+    size_t len;
+    for (int i = 0; i < 4; i++) {
+        f[i] = files[i];
+        f[i].len = strlen(f[i].text);
+    }
+    CHECK(kb_compile(f, 4, &mem, &block, &len, &e) == OK);
+    CHECK_STR(e.msg, "");
+    CHECK(kb_open(&kb, block, len, &e) == OK);
+}
+
+static const char lines[] =
+    "Peru Peru PROPN 4 nsubj\n"
+    "did do AUX 4 aux\n"
+    "not not PART 4 advmod\n"
+    "meet meet VERB 0 root\n"
+    "the the DET 6 det\n"
+    "mediator mediator NOUN 4 obj\n"
+    "on on ADP 8 case\n"
+    "Monday Monday PROPN 4 obl\n"
+    ". . PUNCT 4 punct\n";
+
+static void put_arg(struct doc *d, uint32_t beg, uint32_t end, uint8_t role)
+{
+    struct arg a = {.at = {beg, end}, .role = role, .p = 0.9f};
+    struct mention m = {.at = {beg, end}, .head = end - 1, .antecedent = NONE,
+                        .chain = d->mention.n};
+    CHECK(table_put(&d->mem, &d->arg, a));
+    CHECK(table_put(&d->mem, &d->mention, m));
+    d->frame.row[d->frame.n - 1].arg.end = d->arg.n;
+}
+
+static void put_frame(struct doc *d, uint32_t anchor, uint8_t cls)
+{
+    struct frame f = {.anchor = anchor, .type = FRAME_EVENT, .cls = cls,
+                      .p = 0.8f, .p_anchor = 0.9f,
+                      .arg = {d->arg.n, d->arg.n}, .window = {0, d->tok.n}};
+    CHECK(table_put(&d->mem, &d->frame, f));
+}
+
+static uint8_t mode(uint8_t category, const char *name)
+{
+    for (uint8_t i = 1; i < N_MODE; i++) {
+        if (label_mode_table[i].category == category &&
+            !strcmp(label_mode_table[i].mode, name))
+            return i;
+    }
+    return 0;
+}
+
+static void test_event(void)
+{
+    struct doc d = {0};
+    CHECK(sketch_open(&d, "2020-01-08", lines) == OK);
+    struct date t = {.at = {7, 8}, .from = doc_day(2020, 1, 6),
+                     .to = doc_day(2020, 1, 6), .basis = BASIS_RELATIVE};
+    CHECK(table_put(&d.mem, &d.date, t));
+    put_frame(&d, 3, CAT_REJECT);
+    put_arg(&d, 0, 1, ROLE_ACTOR);
+    put_arg(&d, 4, 6, ROLE_RECIPIENT);
+    d.frame.row[0].mode = mode(CAT_REJECT, "meet");
+    CHECK(event_run(&kb, &work, &d, NULL) == OK);
+    CHECK(d.event.n == 1);
+    const struct event *v = d.event.row;
+    CHECK_STR(doc_text(&d, v->cameo), "126");
+    CHECK(v->goldstein < -3.9f && v->goldstein > -4.1f); /* of its root */
+    CHECK(v->quad == 3 && v->score < 0);
+    CHECK(v->h.day == doc_day(2020, 1, 6) && v->h.basis == BASIS_RELATIVE);
+    CHECK(v->actor.n == 1 && v->recipient.n == 1 && v->reported_by == NONE);
+    CHECK_STR(doc_text(&d, v->h.rule), "frame:REJECT/meet/meet");
+    CHECK(event_fact(&kb, &d, 3) == FACT_NEG);
+    d.event.n = 0;
+    d.date.row[0].from = d.date.row[0].to = doc_day(1994, 1, 1);
+    CHECK(event_run(&kb, &work, &d, NULL) == OK);
+    CHECK(d.event.row[0].fact & FACT_HIST);
+    doc_close(&d);
+}
+
+/* The storm hit the coast . */
+static const char weather[] =
+    "storm storm NOUN 2 nsubj\n"
+    "hit hit VERB 0 root\n"
+    "coast coast NOUN 2 obj\n";
+
+static void test_veto(void)
+{
+    struct doc d = {0};
+    CHECK(sketch_open(&d, "2020-01-08", weather) == OK);
+    put_frame(&d, 1, CAT_ASSAULT);
+    CHECK(event_run(&kb, &work, &d, NULL) == OK);
+    CHECK(d.event.n == 0 && d.note.n == 1);
+    d.frame.row[0].cls = CAT_COERCE;
+    CHECK(event_run(&kb, &work, &d, NULL) == OK);
+    CHECK(d.event.n == 1);
+    CHECK_STR(doc_text(&d, d.event.row[0].cameo) ? "code" : "none", "none");
+    doc_close(&d);
+}
+
+int main(void)
+{
+    open_kb();
+    test_event();
+    test_veto();
+    arena_free(&mem);
+    arena_free(&work.mem);
+    return test_end();
+}

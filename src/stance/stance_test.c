@@ -1,0 +1,153 @@
+#include "stance/stance_in.h"
+
+#include "base/test.h"
+#include "doc/sketch.h"
+#include "kb/kb_compile.h"
+
+static struct arena mem;
+static struct work work;
+static struct kb kb;
+
+static void open_kb(void)
+{
+    struct kb_file f[] = {
+        {"connectives",
+         "until\tuntil\nonly if\tonly_if\nif\tif\npreconditions\tnoun\n", 0},
+        {"engagements", "talks\ttalks\n", 0},
+    };
+    struct err e = {0};
+    void *block;
+    size_t len;
+    for (int i = 0; i < 2; i++)
+        f[i].len = strlen(f[i].text);
+    CHECK(kb_compile(f, 2, &mem, &block, &len, &e) == OK);
+    CHECK(kb_open(&kb, block, len, &e) == OK);
+}
+
+static const char lines[] =
+    "Peru Peru PROPN 3 nsubj\n"          /* 0 */
+    "will will AUX 3 aux\n"              /* 1 */
+    "refuse refuse VERB 0 root\n"        /* 2 */
+    "talks talks NOUN 3 obj\n"           /* 3 */
+    "with with ADP 6 case\n"             /* 4 */
+    "Chile Chile PROPN 4 nmod\n"         /* 5 */
+    "until until SCONJ 9 mark\n"         /* 6 */
+    "Chile Chile PROPN 9 nsubj\n"        /* 7 */
+    "stops stop VERB 3 advcl\n"          /* 8 */
+    "raids raid NOUN 9 obj\n"            /* 9 */
+    "for for ADP 13 case\n"              /* 10 */
+    "30 30 NUM 13 nummod\n"              /* 11 */
+    "days day NOUN 9 obl\n"              /* 12 */
+    ". . PUNCT 3 punct\n";
+
+static void put_entity(struct doc *d, uint32_t at, const char *country)
+{
+    struct mention m = {.at = {at, at + 1}, .head = at, .antecedent = NONE,
+                        .chain = d->mention.n};
+    struct entity n = {.country = doc_str(d, country, 3)};
+    CHECK(table_put(&d->mem, &d->mention, m));
+    CHECK(table_put(&d->mem, &d->entity, n));
+}
+
+static struct arg *put_arg(struct doc *d, uint32_t beg, uint32_t end,
+                           uint8_t role)
+{
+    struct arg a = {.at = {beg, end}, .role = role, .p = 0.9f};
+    CHECK(table_put(&d->mem, &d->arg, a));
+    d->frame.row[d->frame.n - 1].arg.end = d->arg.n;
+    return &d->arg.row[d->arg.n - 1];
+}
+
+static void put_frame(struct doc *d, uint32_t anchor, uint8_t type,
+                      uint8_t cls)
+{
+    struct frame f = {.anchor = anchor, .type = type, .cls = cls, .p = 0.8f,
+                      .kind = ENG_OTHER, .p_kind = 0.3f,
+                      .arg = {d->arg.n, d->arg.n}, .window = {0, d->tok.n}};
+    CHECK(table_put(&d->mem, &d->frame, f));
+}
+
+static void fill(struct doc *d)
+{
+    CHECK(sketch_open(d, "2020-01-08", lines) == OK);
+    put_entity(d, 0, "PER");
+    put_entity(d, 5, "CHL");
+    put_entity(d, 7, "CHL");
+    put_frame(d, 2, FRAME_POSITION, STANCE_REQUIRES);
+    put_arg(d, 0, 1, ROLE_HOLDER);
+    put_arg(d, 3, 6, ROLE_WHAT);
+    put_arg(d, 6, 7, ROLE_MARK);
+    struct arg *a = put_arg(d, 7, 10, ROLE_TERM);
+    a->must = MUST_REFRAIN;
+    a->relation = TERM_IF;
+    a->p_relation = 0.5f;
+}
+
+static void test_position(void)
+{
+    struct doc d = {0};
+    fill(&d);
+    CHECK(stance_run(&kb, &work, &d, NULL) == OK);
+    CHECK(d.position.n == 1 && d.term.n == 1);
+    const struct position *p = d.position.row;
+    CHECK(p->holder == 0 && p->engagement == ENG_TALKS);
+    CHECK_STR(doc_text(&d, p->country), "PER");
+    CHECK_STR(doc_text(&d, p->parties), "PER|CHL");
+    const struct term *t = d.term.row;
+    CHECK(t->relation == TERM_UNTIL && t->must == MUST_REFRAIN);
+    CHECK_STR(doc_text(&d, t->party), "CHL");
+    CHECK_STR(doc_text(&d, t->duration), "P30D");
+    doc_close(&d);
+}
+
+static void test_waived(void)
+{
+    struct doc d = {0};
+    fill(&d);
+    d.arg.row[d.arg.n - 1].waived = true;
+    CHECK(stance_run(&kb, &work, &d, NULL) == OK);
+    CHECK(d.term.row[0].waived && d.term.row[0].relation == TERM_WITHOUT);
+    CHECK(!d.term.row[0].party && d.term.row[0].must == MUST_NONE);
+    doc_close(&d);
+}
+
+static void test_shift(void)
+{
+    struct doc d = {0};
+    fill(&d);
+    put_frame(&d, 8, FRAME_SHIFT, SHIFT_HARDENS);
+    put_arg(&d, 0, 1, ROLE_WHO);
+    CHECK(stance_run(&kb, &work, &d, NULL) == OK);
+    CHECK(d.shift.n == 1);
+    CHECK(d.shift.row[0].to == 0 && d.shift.row[0].from == NONE);
+    CHECK_STR(doc_text(&d, d.shift.row[0].principal), "PER");
+    CHECK(d.shift.row[0].days == NO_DAY && d.shift.row[0].evidence.n == 2);
+    doc_close(&d);
+}
+
+static void test_codes(void)
+{
+    struct codes c = {.n = 0};
+    char out[16];
+    stance_code_add(&c, "PER");
+    stance_code_add(&c, "New Front");
+    stance_code_add(&c, "PER");
+    stance_code_add(&c, NULL);
+    CHECK_STR(c.text, "PER|New Front");
+    CHECK(stance_code_in(&c, "New Front") && !stance_code_in(&c, "New"));
+    CHECK_STR(stance_code_other(&c, "PER", out, sizeof out), "New Front");
+    stance_code_add(&c, "CHL");
+    CHECK(!stance_code_other(&c, "PER", out, sizeof out));
+}
+
+int main(void)
+{
+    open_kb();
+    test_position();
+    test_waived();
+    test_shift();
+    test_codes();
+    arena_free(&mem);
+    arena_free(&work.mem);
+    return test_end();
+}
