@@ -35,6 +35,20 @@ static void add_possessor(struct actor *a, uint32_t m, struct sight *s)
     }
 }
 
+/* "We" of a body's own paper is that body. */
+static void take_voice(const struct actor *a, uint32_t m, struct sight *s)
+{
+    const char *use = actor_word(a, a->d->mention.row[m].head);
+    if (!a->voice || strcmp(use, "voice"))
+        return;
+    s->country = actor_str(a, a->voice->country);
+    s->sector = actor_str(a, a->voice->sector);
+    s->group = actor_str(a, a->voice->group);
+    s->entry = a->voice;
+    s->via = VIA_NOMINAL;
+    s->p = 0.6f;
+}
+
 /* A pronoun is all that its chain is. */
 static void take_all(const struct sight *o, float p, struct sight *s)
 {
@@ -112,13 +126,15 @@ static void resolve(struct actor *a, uint32_t m, struct sight *s)
         take_rest(o, mn->p, mn->kind == MENTION_NAME, s);
     else if (o && empty(s->name) && o->person)
         s->name = o->name, s->person = true;
+    if (pronoun && !s->country && !s->group)
+        take_voice(a, m, s);
     if (s->person && !empty(s->name))
         actor_person(a, s->name, !s->country && !s->group, s);
     else if (mn->kind == MENTION_NAME && !s->country && !s->group &&
              s->via == VIA_NONE)
         actor_person(a, mn->at, false, s);
     if (!s->country && !s->group && !s->home && !s->rival &&
-        has_state_role(s))
+        (has_state_role(s) || (s->person && !s->sector)))
         actor_context(a, mn->at, s);
     role_group(a, s);
 }
@@ -223,6 +239,8 @@ enum rc actor_run(const struct kb *kb, struct work *w, struct doc *d,
     if (!a.sight || !a.state || !table_grow(&d->mem, &d->entity, n + 1))
         return no_memory(e);
     actor_scan(&a);
+    if (!a.no_memory)
+        actor_origin(&a);
     if (a.no_memory)
         return no_memory(e);
     for (uint32_t m = 0; m < n; m++)

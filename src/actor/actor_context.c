@@ -1,6 +1,7 @@
 /* The state that a sentence speaks of, for "the army" and "the minister" that
  * name none: the only one in the sentence, else the only one in the nearest
- * of the sentences before it, else the one that most of the report is about. */
+ * of the sentences before it, else that of the dateline or of the body that
+ * publishes, else the one that most of the report is about. */
 #include "actor/actor_in.h"
 
 #include <string.h>
@@ -70,7 +71,11 @@ void actor_context(const struct actor *a, struct run mention, struct sight *s)
         c = only_one(a, d->sent.row[sent - back], mention);
     float p = 0.5f;
     if (!c || !*c) {
-        c = most(a);
+        c = a->dateline;
+        if (!c && a->voice && a->voice->kind == KB_BODY)
+            c = actor_str(a, a->voice->country);
+        if (!c)
+            c = most(a);
         p = 0.4f;
     }
     if (!c)

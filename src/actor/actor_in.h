@@ -1,6 +1,6 @@
 /* actor_in.h - what the files of this room share.
  * reads:   -                                writes:  -
- * shape:   item in order of text, item_of [n_tok], sight [n_mention]
+ * shape:   item and person in order of text, item_of [n_tok], sight [n_mention]
  * units:   token rows
  * errors:  memory that is out shows as no_memory
  * threads: one
@@ -50,7 +50,10 @@ struct actor {
     struct doc *d;
     TABLE(struct item) item;
     uint32_t *item_of;   /* [n_tok] row of item, NONE */
-    uint32_t *person_of; /* [n_tok] row of a PER name, NONE */
+    TABLE(struct run) person; /* names of people, without titles */
+    uint32_t *person_of; /* [n_tok] row of person, NONE */
+    const struct kb_entry *voice; /* body that publishes, NULL unknown */
+    const char *dateline; /* country of the place it is filed from, or NULL */
     struct sight *sight; /* [n_mention] */
     uint8_t *state;      /* [n_mention] enum sight_state */
     bool no_memory;
@@ -58,6 +61,13 @@ struct actor {
 
 /* Finds all names and roles of the document. */
 void actor_scan(struct actor *a);
+
+/* Finds the names of people: those of the name table without the titles that
+ * lead them, and without names of states and seats. */
+void actor_people(struct actor *a);
+
+/* Finds who publishes the document and where it is filed from. */
+void actor_origin(struct actor *a);
 
 /* The entry of a hit that suits the day of the document best. */
 const struct kb_entry *actor_choose(const struct actor *a, struct kb_hit hit,

@@ -43,7 +43,7 @@ static struct run person_in(const struct actor *a, struct run r, uint32_t head)
 {
     const struct doc *d = a->d;
     if (a->person_of[head] != NONE) {
-        struct run at = d->name.row[a->person_of[head]].at;
+        struct run at = a->person.row[a->person_of[head]];
         if (inside(at, r))
             return at;
     }
@@ -51,7 +51,7 @@ static struct run person_in(const struct actor *a, struct run r, uint32_t head)
     for (uint32_t t = r.beg; t < r.end; t++) {
         if (a->person_of[t] == NONE)
             continue;
-        struct run at = d->name.row[a->person_of[t]].at;
+        struct run at = a->person.row[a->person_of[t]];
         t = at.end - 1;
         uint32_t h = doc_head_of(d, at);
         if (!inside(at, r) || doc_child(d, h, REL_CASE, 0) != NONE ||
@@ -73,6 +73,22 @@ static const struct item *role_before(const struct actor *a, struct run r,
             found = it;
     }
     return found;
+}
+
+/* Capital words behind an office, to the end, that no one calls a name yet:
+ * "Foreign Minister | Lavrentiev". */
+static struct run behind_title(const struct actor *a, struct run r)
+{
+    const struct item *role = role_before(a, r, r.end);
+    struct run n = {0, 0};
+    if (!role || role->en->kind != KB_OFFICE || role->at.end >= r.end)
+        return n;
+    n = (struct run){role->at.end, r.end};
+    for (uint32_t t = n.beg; t < n.end; t++) {
+        if (a->d->tag.row[t].upos != UPOS_PROPN || item_at(a, t))
+            return (struct run){0, 0};
+    }
+    return n;
 }
 
 /* Words before the office that are not part of it: articles, states, whose. */
@@ -277,7 +293,7 @@ static void read_name(const struct actor *a, struct run r, uint32_t head,
         return;
     }
     add_house(a, it->en, s);
-    if (it->en->kind != KB_BODY)
+    if (it->en->kind != KB_BODY && it->en->kind != KB_ORG)
         return;
     struct sight own = *s;
     s->sure = false;
@@ -315,7 +331,7 @@ static void add_apposition(struct actor *a, struct run r, uint32_t head,
     if (ap == NONE || has(r, ap))
         return;
     if (!s->person && a->person_of[ap] != NONE) {
-        s->name = d->name.row[a->person_of[ap]].at;
+        s->name = a->person.row[a->person_of[ap]];
         s->person = true;
         return;
     }
@@ -379,6 +395,8 @@ void actor_phrase(struct actor *a, uint32_t m, struct sight *s)
     if (mn->kind == MENTION_PRONOUN && r.end == r.beg + 1)
         return;
     const struct item *it = head_item(a, r, mn->head);
+    if (name.beg >= name.end)
+        name = behind_title(a, r);
     if (name.beg < name.end) {
         read_person(a, r, name, s);
     } else if (is_kind(it, KINDS_ROLE)) {

@@ -53,19 +53,6 @@ const struct kb_entry *actor_choose(const struct actor *a, struct kb_hit hit,
     return best;
 }
 
-static void mark_persons(struct actor *a)
-{
-    const struct doc *d = a->d;
-    for (uint32_t i = 0; i < d->tok.n; i++)
-        a->person_of[i] = a->item_of[i] = NONE;
-    for (uint32_t i = 0; i < d->name.n; i++) {
-        if (d->name.row[i].type != NAME_PER)
-            continue;
-        for (uint32_t t = d->name.row[i].at.beg; t < d->name.row[i].at.end; t++)
-            a->person_of[t] = i;
-    }
-}
-
 /* Names that are words as well want to be tagged as names. */
 static bool plausible(const struct actor *a, struct run at,
                       const struct kb_entry *en)
@@ -130,7 +117,9 @@ void actor_scan(struct actor *a)
         a->no_memory = true;
         return;
     }
-    mark_persons(a);
+    for (uint32_t i = 0; i < d->tok.n; i++)
+        a->person_of[i] = a->item_of[i] = NONE;
+    actor_people(a);
     for (uint32_t i = 0; i < d->sent.n; i++) {
         struct run s = d->sent.row[i];
         for (uint32_t t = s.beg; t < s.end && !a->no_memory;)

@@ -1,0 +1,112 @@
+/* Names of people, and whose paper this is. */
+#include "actor/actor_in.h"
+
+#include <string.h>
+
+/* True when the tokens are one lexicon name of one of the kinds. */
+static bool is_all(const struct actor *a, struct run r, unsigned kinds)
+{
+    return kb_match_all(a->kb, a->d, r, kinds).n > 0;
+}
+
+static bool titled(const struct actor *a, struct run r)
+{
+    if (!r.beg)
+        return false;
+    char low[16];
+    struct run before = {r.beg - 1, r.beg};
+    return is_all(a, before, 1u << KB_OFFICE) ||
+           (doc_low(a->d, r.beg - 1, low, sizeof low) &&
+            !strcmp(actor_word(a, r.beg - 1), "title"));
+}
+
+/* The name without the office before it: "Foreign Minister | Ana Ruiz". */
+static struct run without_title(const struct actor *a, struct run r)
+{
+    struct run out = r;
+    if (is_all(a, r, 1u << KB_PERSON))
+        return r;
+    for (uint32_t t = r.beg; t < r.end;) {
+        struct kb_hit hit = kb_match(a->kb, a->d, t, r.end,
+                                     1u << KB_OFFICE);
+        if (hit.n)
+            out.beg = hit.at.end;
+        t = hit.n ? hit.at.end : t + 1;
+    }
+    if (out.beg && out.beg < out.end && doc_is(a->d, out.beg - 1, "of")) {
+        struct kb_hit hit = kb_match(a->kb, a->d, out.beg, out.end,
+                                     1u << KB_COUNTRY);
+        if (hit.n)
+            out.beg = hit.at.end;
+    }
+    while (out.beg < out.end && (actor_word(a, out.beg)[0] == 't' ||
+                                 a->d->tag.row[out.beg].upos == UPOS_PUNCT))
+        out.beg++;
+    return out;
+}
+
+void actor_people(struct actor *a)
+{
+    const unsigned seats = 1u << KB_COUNTRY | 1u << KB_CAPITAL |
+                           1u << KB_IGO | 1u << KB_BODY | 1u << KB_DEMONYM |
+                           1u << KB_GROUP;
+    const struct doc *d = a->d;
+    for (uint32_t i = 0; i < d->name.n; i++) {
+        struct run r = d->name.row[i].at;
+        if (d->name.row[i].type != NAME_PER)
+            continue;
+        if (is_all(a, r, seats) && !titled(a, r))
+            continue;
+        r = without_title(a, r);
+        if (r.beg >= r.end)
+            continue;
+        for (uint32_t t = r.beg; t < r.end; t++)
+            a->person_of[t] = a->person.n;
+        if (!table_put(&a->w->mem, &a->person, r))
+            a->no_memory = true;
+    }
+}
+
+/* The body whose name is the publisher's: "US Department of State". */
+static const struct kb_entry *publisher(const struct actor *a)
+{
+    char key[KB_NAME_MAX + 1];
+    const char *origin = a->d->src.origin;
+    size_t n = origin ? kb_fold(origin, strlen(origin), key, 0, sizeof key)
+                      : 0;
+    if (!n || n >= sizeof key)
+        return NULL;
+    key[n] = '\0';
+    uint32_t many, f = kb_find(a->kb, key, &many);
+    for (uint32_t i = f; i < f + many; i++) {
+        const struct kb_entry *en = &a->kb->entry[a->kb->form[i].entry];
+        if (en->kind == KB_BODY || en->kind == KB_IGO)
+            return en;
+    }
+    return NULL;
+}
+
+/* "COLOMBO, April 9 -": a town at the start, a dash soon after. */
+static const char *dateline(const struct actor *a)
+{
+    const struct doc *d = a->d;
+    uint32_t end = d->tok.n < 10 ? d->tok.n : 10;
+    if (!end || a->item_of[0] == NONE)
+        return NULL;
+    const struct item *it = &a->item.row[a->item_of[0]];
+    unsigned towns = 1u << KB_CAPITAL | 1u << KB_CITY | 1u << KB_REGION;
+    if (!(towns >> it->en->kind & 1))
+        return NULL;
+    for (uint32_t t = it->at.end; t < end; t++) {
+        if (doc_is(d, t, "-") || doc_is(d, t, "--") ||
+            doc_is(d, t, "\xe2\x80\x94") || doc_is(d, t, "\xe2\x80\x93"))
+            return actor_str(a, it->en->country);
+    }
+    return NULL;
+}
+
+void actor_origin(struct actor *a)
+{
+    a->voice = publisher(a);
+    a->dateline = dateline(a);
+}
