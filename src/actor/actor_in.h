@@ -11,6 +11,7 @@
 
 #include "actor/actor.h"
 
+/* Kinds of entries that are a land, and that speak for one. */
 #define KINDS_LAND (1u << KB_COUNTRY | 1u << KB_DEMONYM | 1u << KB_CAPITAL | \
                     1u << KB_CITY | 1u << KB_REGION)
 #define KINDS_HOUSE (1u << KB_BODY | 1u << KB_IGO | 1u << KB_GROUP | \
@@ -41,6 +42,7 @@ struct sight {
     float p;
 };
 
+/* How far a mention has been looked at. */
 enum sight_state { SIGHT_NEW, SIGHT_OPEN, SIGHT_DONE };
 
 /* The stage at work on one document. */

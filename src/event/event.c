@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "doc/link.h"
+#include "link/link.h"
 #include "kb/kb_value.h"
 
 struct events {

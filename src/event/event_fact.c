@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "doc/link.h"
+#include "link/link.h"
 #include "kb/kb.h"
 
 /* The words that carry a verb's or a noun's factuality are listed in

@@ -9,6 +9,7 @@
 
 #include "event/event.h"
 
+/* Words looked at around a trigger, and steps of the tree to them. */
 enum { NEAR_MAX = 48, DEPTH = 3 };
 
 /* The words that a trigger governs, no more than DEPTH steps below it; its

@@ -1,7 +1,7 @@
 #include "event/event_in.h"
 
 #include "base/test.h"
-#include "doc/link.h"
+#include "link/link.h"
 #include "doc/sketch.h"
 #include "kb/kb_compile.h"
 

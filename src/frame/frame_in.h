@@ -9,6 +9,7 @@
 
 #include "frame/frame.h"
 
+/* Limits. */
 enum {
     TAG_MAX = 9,    /* most role tags of a type */
     POOL_MAX = 5,   /* most roles of a type */

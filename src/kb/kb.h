@@ -16,6 +16,7 @@
 
 #include "doc/doc.h"
 
+/* Longest name in bytes, folded; first word of a block. */
 enum { KB_NAME_MAX = 120, KB_MAGIC = 0x31424B44 /* "DKB1" */ };
 
 /* What an entry names. */

@@ -10,6 +10,7 @@
 #include "kb/kb_compile.h"
 #include "kb/kb_in.h"
 
+/* Most columns of a file and files of a directory. */
 enum { KB_MAX_COL = 24, KB_MAX_FILE = 200 };
 
 /* A piece of a line. */

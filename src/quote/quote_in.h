@@ -7,7 +7,7 @@
 #ifndef DM_QUOTE_IN_H
 #define DM_QUOTE_IN_H
 
-#include "doc/link.h"
+#include "link/link.h"
 #include "quote/quote.h"
 
 /* The stage at work on one document. */

@@ -7,7 +7,7 @@
 #ifndef DM_STANCE_IN_H
 #define DM_STANCE_IN_H
 
-#include "doc/link.h"
+#include "link/link.h"
 #include "stance/stance.h"
 
 /* The stage at work on one document. */

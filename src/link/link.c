@@ -1,4 +1,4 @@
-#include "doc/link.h"
+#include "link/link.h"
 
 /* Steps up a tree are bounded: a sentence's tree is shallow. */
 enum { CLIMB_MAX = 64 };
