@@ -30,7 +30,8 @@ static void phrase_gets_its_edges(struct doc *d)
     CHECK(clean_phrases(d, (struct run){2, 3}, true, out, 4) == 1);
     CHECK_STR(words(d, out[0]), "the Nigerian commander of ECOMOG troops");
     CHECK(clean_phrases(d, (struct run){0, 11}, true, out, 4) == 1);
-    CHECK_STR(words(d, out[0]), "the Nigerian commander of ECOMOG troops");
+    CHECK_STR(words(d, out[0]),
+              "the Nigerian commander of ECOMOG troops in Monrovia");
     CHECK(clean_phrases(d, (struct run){9, 10}, true, out, 4) == 1);
     CHECK_STR(words(d, out[0]), "Akpan");
     CHECK(clean_phrases(d, (struct run){12, 13}, true, out, 4) == 1);

@@ -108,6 +108,29 @@ static struct run grow(const struct doc *d, const struct found *x,
     return r;
 }
 
+/* What hangs on the cue behind the clause, set off by a comma, is not said:
+ * "rules that it may stay , refusing an appeal". */
+static struct run cut(const struct doc *d, const struct found *x, struct run r)
+{
+    uint32_t a = x->f.anchor, most = 0;
+    struct run s = d->sent.row[d->sent_of.row[a]], clause = {0, 0};
+    for (uint32_t t = s.beg; t < s.end && x->f.cls == STM_CUE; t++) {
+        if (d->dep.row[t].head != a)
+            continue;
+        struct run sub = doc_subtree(d, t);
+        uint32_t beg = sub.beg > r.beg ? sub.beg : r.beg;
+        uint32_t end = sub.end < r.end ? sub.end : r.end;
+        if (end > beg && end - beg > most) {
+            most = end - beg;
+            clause = sub;
+        }
+    }
+    if (2 * most >= r.end - r.beg && clause.end < r.end &&
+        doc_is(d, clause.end, ","))
+        r.end = clause.end;
+    return r;
+}
+
 /* "that" before the clause, and marks at the ends. */
 static struct run trim(const struct doc *d, struct run r)
 {
@@ -229,6 +252,7 @@ void clean_contents(const struct doc *d, struct found *x)
         if (a->role != ROLE_CONTENT)
             continue;
         struct run r = clean_trim(d, a->at, false);
+        r = cut(d, x, r);
         if (r.beg < r.end)
             r = trim(d, grow(d, x, r));
         if (r.beg < r.end)

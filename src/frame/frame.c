@@ -8,10 +8,10 @@
 static const struct policy {
     float candidate, accept;
 } policy[N_FRAME] = {
-    [FRAME_EVENT] = {0.10f, 0.50f},
+    [FRAME_EVENT] = {0.05f, 0.35f},
     [FRAME_STATEMENT] = {0.10f, 0.50f},
-    [FRAME_POSITION] = {0.10f, 0.45f},
-    [FRAME_SHIFT] = {0.10f, 0.40f},
+    [FRAME_POSITION] = {0.05f, 0.30f},
+    [FRAME_SHIFT] = {0.02f, 0.20f},
 };
 
 /* Where a type's block begins in the word head's logits, and its length. */
