@@ -817,6 +817,10 @@ def load(folder, tokens, log=print):
     cross = read_names(at("ner", "crossner_politics_train.bio.xz"), tokens)
     cross_dev = read_names(at("ner", "crossner_politics_dev.bio.xz"), tokens)
     frames, lost = read_annotations(at("annotations", "train"), tokens)
+    own = os.path.join(os.path.dirname(os.path.abspath(__file__)),
+                       "annotations")
+    more, lost_more = read_annotations(own, tokens)
+    frames, lost = frames + more, lost + lost_more
     frames_dev, lost_dev = read_annotations(at("annotations", "dev"), tokens)
     log(f"annotations: {len(frames)} + {len(frames_dev)} dev lines, "
         f"{lost} + {lost_dev} records without an own anchor")
