@@ -14,7 +14,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { DOC = 3000, MOST = 64, ROUNDS = 3 };
+enum { DOC = 3000, MOST = 64, ROUNDS = 3, REPEAT = 40 };
 
 static double seconds(void)
 {
@@ -114,11 +114,11 @@ static double rate(struct work *w, const struct num_linear *l)
     memset(x, 100, (size_t)NUM_BLOCK * l->n_in);
     for (int k = 0; k < 5; k++) {
         double from = seconds();
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < REPEAT; i++) {
             if (num_product(w, l, x, NUM_BLOCK, y, &e) != OK)
                 exit(1);
         }
-        double r = ops * 200 / (seconds() - from);
+        double r = ops * REPEAT / (seconds() - from);
         best = r > best ? r : best;
     }
     base_free(x);

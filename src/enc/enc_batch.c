@@ -1,8 +1,7 @@
 /* enc_batch.c - the encoder over a batch of windows.
  *
  * Attention needs a whole window; all else goes block of rows by block of
- * rows, so that what one product leaves is still in the cache when the next
- * one takes it. */
+ * rows. The last layer is finished for the first pieces of words only. */
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC optimize("O3")
 #endif
@@ -38,12 +37,9 @@ enum rc batch_open(struct batch *b, const struct net *net, struct work *w,
     b->work = w;
     b->cap = rows;
     b->x = arena_get(a, (size_t)all * NET_D * sizeof *b->x);
-    b->ctx = arena_get(a, (size_t)all * NET_D * sizeof *b->ctx);
     b->acc = arena_get(a, (size_t)NUM_BLOCK * NET_FFN * sizeof *b->acc);
-    b->first = arena_get(a, rows * sizeof *b->first);
-    if (!b->x || !b->ctx || !b->acc || !b->first ||
-        !rows_open(&b->q, a, all, NET_D) || !qkv_open(&b->qkv, a, all) ||
-        !rows_open(&b->c, a, NUM_BLOCK, NET_D) ||
+    if (!b->x || !b->acc || !qkv_open(&b->qkv, a, all) ||
+        !rows_open(&b->q, a, all, NET_D) || !rows_open(&b->c, a, all, NET_D) ||
         !rows_open(&b->wide, a, NUM_BLOCK, NET_FFN))
         return err_set(e, E_NOMEM, 0, "out of memory");
     return OK;
@@ -58,7 +54,7 @@ static struct num_qkv qkv_at(const struct num_qkv *q, uint32_t i)
 {
     size_t at = (size_t)i * NET_D, head = (size_t)i * NET_HEAD;
     return (struct num_qkv){q->q + at, q->qs + head, q->k + at, q->ks + head,
-                            q->v + at};
+                            q->v + at, 0, 0};
 }
 
 /* Row i: piece `id` at position `pos`; feat NULL for [CLS] and [SEP]. */
@@ -93,74 +89,103 @@ static void embed_window(struct batch *b, const struct waiting *w)
     embed(b, w->row + pos, PIECE_SEP, pos, NULL);
 }
 
-/* Queries, keys and values of all rows. */
-static enum rc project(struct batch *b, const struct net_layer *l,
-                       struct err *e)
+/* Where a layer stands: each part as far as the one before allows, so that
+ * what one leaves is still in the cache when the next one takes it. */
+struct progress {
+    const struct net_layer *layer;
+    bool last;          /* the last layer: first pieces are enough */
+    uint32_t projected; /* rows with queries, keys and values */
+    uint32_t attended;  /* rows of b->c */
+    uint32_t done;      /* rows of b->x */
+};
+
+/* Queries, keys and values of the next block. */
+static enum rc project(struct batch *b, struct progress *p, struct err *e)
 {
-    for (uint32_t i = 0; i < b->n; i += NUM_BLOCK) {
-        uint32_t n = b->n - i < NUM_BLOCK ? b->n - i : NUM_BLOCK;
-        struct num_rows q = rows_at(&b->q, i);
-        struct num_qkv to = qkv_at(&b->qkv, i);
-        TRY(num_product(b->work, &l->qkv, q.q, n, b->acc, e));
-        num_split(&l->qkv, b->acc, q.s, n, &to);
-    }
+    const struct num_linear *l = &p->layer->qkv;
+    uint32_t i = p->projected, n = b->n - i < NUM_BLOCK ? b->n - i : NUM_BLOCK;
+    struct num_rows q = rows_at(&b->q, i);
+    struct num_qkv to = qkv_at(&b->qkv, i);
+    TRY(num_product(b->work, l, q.q, n, b->acc, e));
+    num_split(l, b->acc, q.s, n, &to);
+    p->projected += n;
     return OK;
 }
 
-static enum rc attend(struct batch *b, struct err *e)
+/* Keeps the rows of first pieces: queries, and x behind those kept before. */
+static uint32_t keep_first(struct batch *b, const struct waiting *w,
+                           const struct num_qkv *a, uint32_t to)
 {
-    for (uint32_t i = 0; i < b->n_window; i++) {
-        const struct waiting *w = &b->window[i];
-        struct num_qkv a = qkv_at(&b->qkv, w->row);
-        TRY(num_attend(b->work, b->net->kernel, &a, w->n,
-                       b->ctx + (size_t)w->row * NET_D, e));
+    const uint32_t *beg = w->pieces->beg;
+    uint32_t n = w->at.end - w->at.beg;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t row = 1 + beg[w->at.beg + i] - beg[w->at.beg];
+        memmove(b->x + (size_t)(to + i) * NET_D,
+                b->x + (size_t)(w->row + row) * NET_D, NET_D * sizeof *b->x);
+        memmove(a->q + i * NET_D, a->q + row * NET_D, NET_D);
+        memmove(a->qs + i * NET_HEAD, a->qs + row * NET_HEAD,
+                NET_HEAD * sizeof *a->qs);
     }
+    return n;
+}
+
+static enum rc attend(struct batch *b, const struct waiting *w,
+                      struct progress *p, struct err *e)
+{
+    struct num_qkv a = qkv_at(&b->qkv, w->row);
+    struct num_rows to = rows_at(&b->c, p->attended);
+    a.n = w->n;
+    a.m = p->last ? keep_first(b, w, &a, p->attended) : w->n;
+    TRY(num_attend(b->work, b->net->kernel, &a, &to, e));
+    p->attended += a.m;
     return OK;
 }
 
-/* All that follows attention, for rows i .. i + n. */
-static enum rc block(struct batch *b, const struct net_layer *l, uint32_t i,
-                     uint32_t n, struct err *e)
+/* All that follows attention, for the next n rows. */
+static enum rc finish(struct batch *b, struct progress *p, uint32_t n,
+                      struct err *e)
 {
+    const struct net_layer *l = p->layer;
     const struct num_add one = {&l->out, l->ln1.g, l->ln1.b};
     const struct num_add two = {&l->ffn2, l->ln2.g, l->ln2.b};
-    struct num_rows q = rows_at(&b->q, i);
-    float *x = b->x + (size_t)i * NET_D;
-    for (uint32_t r = 0; r < n; r++)
-        b->c.s[r] = num_quantise(b->ctx + (size_t)(i + r) * NET_D, NET_D,
-                                 b->c.q + (size_t)r * NET_D);
-    TRY(num_product(b->work, &l->out, b->c.q, n, b->acc, e));
-    num_add_norm(&one, b->acc, b->c.s, n, x, &q);
+    struct num_rows q = rows_at(&b->q, p->done), c = rows_at(&b->c, p->done);
+    float *x = b->x + (size_t)p->done * NET_D;
+    TRY(num_product(b->work, &l->out, c.q, n, b->acc, e));
+    num_add_norm(&one, b->acc, c.s, n, x, &q);
     TRY(num_product(b->work, &l->ffn1, q.q, n, b->acc, e));
     num_gelu_rows(&l->ffn1, b->acc, q.s, n, &b->wide);
     TRY(num_product(b->work, &l->ffn2, b->wide.q, n, b->acc, e));
     num_add_norm(&two, b->acc, b->wide.s, n, x, &q);
+    p->done += n;
     return OK;
 }
 
-static enum rc layer(struct batch *b, const struct net_layer *l,
-                     struct err *e)
+static enum rc layer(struct batch *b, int i, struct err *e)
 {
-    TRY(project(b, l, e));
-    TRY(attend(b, e));
-    for (uint32_t i = 0; i < b->n; i += NUM_BLOCK) {
-        uint32_t n = b->n - i < NUM_BLOCK ? b->n - i : NUM_BLOCK;
-        TRY(block(b, l, i, n, e));
+    struct progress p = {.layer = &b->net->enc.layer[i],
+                         .last = i == NET_LAYER - 1};
+    for (uint32_t k = 0; k < b->n_window; k++) {
+        const struct waiting *w = &b->window[k];
+        while (p.projected < w->row + w->n)
+            TRY(project(b, &p, e));
+        TRY(attend(b, w, &p, e));
+        while (p.done + NUM_BLOCK <= p.attended)
+            TRY(finish(b, &p, NUM_BLOCK, e));
     }
+    if (p.done < p.attended)
+        TRY(finish(b, &p, p.attended - p.done, e));
     return OK;
 }
 
-/* Vectors of first pieces to their documents. */
+/* Vectors of words, one behind the other, to their documents. */
 static void give(const struct batch *b)
 {
+    const float *x = b->x;
     for (uint32_t i = 0; i < b->n_window; i++) {
         const struct waiting *w = &b->window[i];
-        const uint32_t *beg = w->pieces->beg;
-        for (uint32_t t = w->at.beg; t < w->at.end; t++) {
-            uint32_t row = w->row + 1 + beg[t] - beg[w->at.beg];
-            memcpy(w->doc->enc.row + (size_t)t * NET_D,
-                   b->x + (size_t)row * NET_D, NET_D * sizeof *b->x);
-        }
+        size_t n = (size_t)(w->at.end - w->at.beg) * NET_D;
+        memcpy(w->doc->enc.row + (size_t)w->at.beg * NET_D, x, n * sizeof *x);
+        x += n;
     }
 }
 
@@ -169,7 +194,7 @@ enum rc batch_run(struct batch *b, struct err *e)
     for (uint32_t i = 0; i < b->n_window; i++)
         embed_window(b, &b->window[i]);
     for (int i = 0; i < NET_LAYER; i++)
-        TRY(layer(b, &b->net->enc.layer[i], e));
+        TRY(layer(b, i, e));
     give(b);
     b->n = b->n_window = 0;
     return OK;

@@ -49,11 +49,9 @@ struct batch {
     float *x;         /* [cap][NET_D] the rows as numbers */
     struct num_rows q;  /* x quantised */
     struct num_qkv qkv;
-    float *ctx;       /* [cap][NET_D] */
-    struct num_rows c;    /* [NUM_BLOCK][NET_D] of ctx */
+    struct num_rows c;    /* [cap][NET_D] what attention gives */
     struct num_rows wide; /* [NUM_BLOCK][NET_FFN] */
     int32_t *acc;     /* [NUM_BLOCK][NET_FFN] sums of a product */
-    uint32_t *first;  /* [cap] rows of first pieces */
 };
 
 /* Memory for `rows` rows from work's arena. */

@@ -9,8 +9,8 @@
 
 #include "num/num_in.h"
 
-/* Rows of queries taken at once. */
-enum { ATTEND_ROWS = 16 };
+/* Rows of queries taken at once; keys are filled up to whole strips. */
+enum { ATTEND_ROWS = 16, STRIP = 32 };
 
 /* One window's keys and values, packed head after head. */
 struct num_attend_work {
@@ -20,10 +20,12 @@ struct num_attend_work {
     float vs[NUM_WIDTH];                /* value of a step of v8 */
     int32_t kz[NUM_WINDOW];             /* NUM_ZERO * sum of a key */
     float kl[NUM_WINDOW];               /* value of a step of a key */
+    float kb[NUM_WINDOW];               /* 0; -1e30 for what is no key */
     int32_t score[ATTEND_ROWS * NUM_WINDOW];
     uint8_t p8[ATTEND_ROWS * NUM_WINDOW];
     int32_t ctx[ATTEND_ROWS * NUM_DEPTH];
     float part[ATTEND_ROWS];            /* 1 / sum of p8 */
+    float out[NUM_WINDOW * NUM_WIDTH];  /* [m][NUM_WIDTH] */
 };
 
 #endif

@@ -38,6 +38,7 @@ struct num_qkv {
     int8_t *k;   /* [n][NUM_WIDTH], |k| <= NUM_W_MAX */
     float *ks;   /* [n][NUM_HEADS], in steps of log2 */
     float *v;    /* [n][NUM_WIDTH] */
+    uint32_t n, m; /* keys; queries, the first m rows of q */
 };
 
 /* Sums acc[n][3 * NUM_WIDTH] of layer l over rows with scales xs[n] to
@@ -45,9 +46,9 @@ struct num_qkv {
 void num_split(const struct num_linear *l, const int32_t *acc,
                const float *xs, uint32_t n, const struct num_qkv *to);
 
-/* Attention inside one window of n rows: ctx[n][NUM_WIDTH]. */
+/* Attention inside one window, n <= NUM_WINDOW: m rows of NUM_WIDTH. */
 enum rc num_attend(struct work *w, enum num_kernel k, const struct num_qkv *a,
-                   uint32_t n, float *ctx, struct err *e) MUST_USE;
+                   const struct num_rows *to, struct err *e) MUST_USE;
 
 /* x = norm(x + acc s + b), and x quantised to q; x[n][NUM_WIDTH]. */
 struct num_add {

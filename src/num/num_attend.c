@@ -31,8 +31,8 @@ MANY static void quantise_values(struct num_attend_work *w, const float *v,
         w->vs[c] = max / (float)NUM_W_MAX;
     }
     for (uint32_t i = 0; i < n; i++) {
-        const float *x = v + (size_t)i * NUM_WIDTH;
-        int8_t *q = w->v8 + i * NUM_WIDTH;
+        const float *restrict x = v + (size_t)i * NUM_WIDTH;
+        int8_t *restrict q = w->v8 + i * NUM_WIDTH;
         for (uint32_t c = 0; c < NUM_WIDTH; c++)
             q[c] = (int8_t)(uint8_t)num_bits(x[c] * inv[c] + NUM_MAGIC);
     }
@@ -40,8 +40,9 @@ MANY static void quantise_values(struct num_attend_work *w, const float *v,
 
 /* Packs the keys of head h: four bytes of depth side by side. */
 MANY static void pack_keys(struct num_attend_work *w, const struct num_qkv *a,
-                           uint32_t h, uint32_t n, uint32_t width)
+                           uint32_t h, uint32_t width)
 {
+    uint32_t n = a->n;
     uint32_t *to = (uint32_t *)(void *)w->kp;
     for (uint32_t j = 0; j < n; j++) {
         const int8_t *k = a->k + (size_t)j * NUM_WIDTH + h * NUM_DEPTH;
@@ -54,6 +55,12 @@ MANY static void pack_keys(struct num_attend_work *w, const struct num_qkv *a,
             to[d * width + j] = four[d];
         w->kz[j] = sum * NUM_ZERO;
         w->kl[j] = a->ks[j * NUM_HEADS + h];
+        w->kb[j] = 0.0f;
+    }
+    for (uint32_t j = n; j < width; j++) {
+        w->kz[j] = 0;
+        w->kl[j] = 0.0f;
+        w->kb[j] = -1e30f;
     }
     for (uint32_t d = 0; d < NUM_DEPTH / 4; d++)
         memset(to + d * width + n, 0, (width - n) * sizeof *to);
@@ -79,7 +86,7 @@ MANY static void pack_values(struct num_attend_work *w, uint32_t h,
 /* 255 * 2^e to the nearest integer, e <= 0; own fit of degree 3. */
 static ALWAYS uint32_t power_byte(float e)
 {
-    e = e < -16.0f ? -16.0f : e;
+    e = e > -16.0f ? e : -16.0f;
     float m = e + NUM_MAGIC;
     float f = e - (m - NUM_MAGIC);
     float p = 14.06877613067627f;
@@ -90,47 +97,71 @@ static ALWAYS uint32_t power_byte(float e)
     return num_bits(p + NUM_MAGIC) & 0xff;
 }
 
+/* A strip of scores to numbers t; their largest so far, lane by lane, as
+ * integers in the order of floats. Keys that only fill up the strip have a
+ * bias that leaves them nothing. */
+static ALWAYS void scale_strip(const struct num_attend_work *w, uint32_t j,
+                               const int32_t *restrict score, float qs,
+                               int32_t *restrict top, float *restrict t)
+{
+    const int32_t *kz = w->kz + j;
+    const float *kl = w->kl + j, *kb = w->kb + j;
+    for (uint32_t l = 0; l < STRIP; l++) {
+        float x = (float)(score[l] - kz[l]) * kl[l] * qs + kb[l];
+        int32_t b = (int32_t)num_bits(x);
+        b ^= (b >> 31) & 0x7fffffff;
+        top[l] = b > top[l] ? b : top[l];
+        t[l] = x;
+    }
+}
+
 /* One row of scores to weights; gives back 1 / their sum. */
 static ALWAYS float weigh(const struct num_attend_work *w,
-                          const int32_t *score, float qs, uint32_t n,
+                          const int32_t *score, float qs, uint32_t width,
                           uint8_t *restrict p)
 {
     float t[NUM_WINDOW];
-    int32_t top = INT32_MIN;
-    for (uint32_t j = 0; j < n; j++) {
-        t[j] = (float)(score[j] - w->kz[j]) * w->kl[j] * qs;
-        int32_t b = (int32_t)num_bits(t[j]);
-        b ^= (b >> 31) & 0x7fffffff;
-        top = b > top ? b : top;
+    int32_t top[STRIP], most = INT32_MIN;
+    uint32_t sum[STRIP] = {0}, all = 0;
+    for (uint32_t l = 0; l < STRIP; l++)
+        top[l] = INT32_MIN;
+    for (uint32_t j = 0; j < width; j += STRIP)
+        scale_strip(w, j, score + j, qs, top, t + j);
+    for (uint32_t l = 0; l < STRIP; l++)
+        most = top[l] > most ? top[l] : most;
+    float max = num_float((uint32_t)(most ^ ((most >> 31) & 0x7fffffff)));
+    for (uint32_t j = 0; j < width; j += STRIP) {
+        const float *restrict x = t + j;
+        uint8_t *restrict to = p + j;
+        for (uint32_t l = 0; l < STRIP; l++) {
+            uint32_t b = power_byte(x[l] - max);
+            to[l] = (uint8_t)b;
+            sum[l] += b;
+        }
     }
-    float max = num_float((uint32_t)(top ^ ((top >> 31) & 0x7fffffff)));
-    uint32_t sum = 0;
-    for (uint32_t j = 0; j < n; j++) {
-        uint32_t b = power_byte(t[j] - max);
-        p[j] = (uint8_t)b;
-        sum += b;
-    }
-    return 1.0f / (float)sum;
+    for (uint32_t l = 0; l < STRIP; l++)
+        all += sum[l];
+    return 1.0f / (float)all;
 }
 
 MANY static void weigh_rows(struct num_attend_work *w, const float *qs,
-                            uint32_t rows, uint32_t n, uint32_t width)
+                            uint32_t rows, uint32_t width)
 {
-    for (uint32_t i = 0; i < rows; i++) {
-        uint8_t *p = w->p8 + i * width;
-        w->part[i] = weigh(w, w->score + i * width, qs[i * NUM_HEADS], n, p);
-        memset(p + n, 0, width - n);
-    }
+    for (uint32_t i = 0; i < rows; i++)
+        w->part[i] = weigh(w, w->score + i * width, qs[i * NUM_HEADS], width,
+                           w->p8 + i * width);
 }
 
-MANY static void put_context(const struct num_attend_work *w, uint32_t h,
-                             uint32_t rows, float *ctx)
+MANY static void put_context(struct num_attend_work *w, uint32_t h,
+                             uint32_t at, uint32_t rows)
 {
     const float *vs = w->vs + h * NUM_DEPTH;
     for (uint32_t i = 0; i < rows; i++) {
-        float *to = ctx + (size_t)i * NUM_WIDTH + h * NUM_DEPTH;
+        float *restrict to = w->out + (at + i) * NUM_WIDTH + h * NUM_DEPTH;
+        const int32_t *restrict from = w->ctx + i * NUM_DEPTH;
+        float part = w->part[i];
         for (uint32_t c = 0; c < NUM_DEPTH; c++)
-            to[c] = (float)w->ctx[i * NUM_DEPTH + c] * w->part[i] * vs[c];
+            to[c] = (float)from[c] * part * vs[c];
     }
 }
 
@@ -146,35 +177,38 @@ static void small_product(enum small level, const struct small_product *s,
 }
 
 static void attend_head(struct num_attend_work *w, enum small level,
-                        const struct num_qkv *a, const uint32_t hn[2],
-                        float *ctx)
+                        const struct num_qkv *a, uint32_t h)
 {
-    uint32_t h = hn[0], n = hn[1], width = (n + 31) / 32 * 32;
-    pack_keys(w, a, h, n, width);
-    pack_values(w, h, n, width);
+    uint32_t width = (a->n + STRIP - 1) / STRIP * STRIP;
+    pack_keys(w, a, h, width);
+    pack_values(w, h, a->n, width);
     struct small_product qk = {NULL, w->kp, w->score, NUM_WIDTH, width,
                                NUM_DEPTH / 4, width};
     struct small_product pv = {w->p8, w->vp, w->ctx, width, NUM_DEPTH,
                                width / 4, NUM_DEPTH};
-    for (uint32_t i = 0; i < n; i += ATTEND_ROWS) {
-        uint32_t rows = n - i < ATTEND_ROWS ? n - i : ATTEND_ROWS;
+    for (uint32_t i = 0; i < a->m; i += ATTEND_ROWS) {
+        uint32_t rows = a->m - i < ATTEND_ROWS ? a->m - i : ATTEND_ROWS;
         uint32_t whole = (rows + SMALL_ROWS - 1) / SMALL_ROWS * SMALL_ROWS;
         qk.a = a->q + (size_t)i * NUM_WIDTH + h * NUM_DEPTH;
         small_product(level, &qk, whole);
-        weigh_rows(w, a->qs + i * NUM_HEADS + h, rows, n, width);
+        weigh_rows(w, a->qs + i * NUM_HEADS + h, rows, width);
         small_product(level, &pv, whole);
-        put_context(w, h, rows, ctx + (size_t)i * NUM_WIDTH);
+        put_context(w, h, i, rows);
     }
 }
 
 enum rc num_attend(struct work *w, enum num_kernel k, const struct num_qkv *a,
-                   uint32_t n, float *ctx, struct err *e)
+                   const struct num_rows *to, struct err *e)
 {
     struct num_work *nw = NULL;
     TRY(num_work_get(w, &nw, e));
+    struct num_attend_work *aw = nw->attend;
     enum small level = k == NUM_REF ? SMALL_REF : small_level();
-    quantise_values(nw->attend, a->v, n);
+    quantise_values(aw, a->v, a->n);
     for (uint32_t h = 0; h < NUM_HEADS; h++)
-        attend_head(nw->attend, level, a, (const uint32_t[]){h, n}, ctx);
+        attend_head(aw, level, a, h);
+    for (uint32_t i = 0; i < a->m; i++)
+        to->s[i] = num_quantise(aw->out + i * NUM_WIDTH, NUM_WIDTH,
+                                to->q + (size_t)i * NUM_WIDTH);
     return OK;
 }

@@ -5,73 +5,119 @@
 #endif
 #include "num/num_in.h"
 
+#include <math.h>
+
 /* Sums of one row back to numbers: (a - zero) * x * s + b. */
-static ALWAYS void unscale(const struct num_linear *l, const int32_t *a,
-                           float x, uint32_t n, float *restrict to)
+static ALWAYS void unscale(const struct num_linear *l,
+                           const int32_t *restrict a, float x, uint32_t n,
+                           float *restrict to)
 {
-    const int32_t *zero = l->zero;
-    const float *s = l->s, *b = l->b;
+    const int32_t *restrict zero = l->zero;
+    const float *restrict s = l->s, *restrict b = l->b;
     for (uint32_t j = 0; j < n; j++)
         to[j] = (float)(a[j] - zero[j]) * x * s[j] + b[j];
 }
 
-static ALWAYS float top_of(const float *x, uint32_t n)
+/* Largest |x| of a head's part of a row. */
+static ALWAYS float top_of(const float *x)
 {
     uint32_t top = 0;
-    for (uint32_t i = 0; i < n; i++) {
+    for (uint32_t i = 0; i < NUM_DEPTH; i++) {
         uint32_t b = num_bits(x[i]) & 0x7fffffff;
         top = b > top ? b : top;
     }
     return num_float(top);
 }
 
-/* One head's part of a row: q = x * steps / max; gives back max / steps. */
-static ALWAYS float quantise_head(const float *x, float steps, uint32_t zero,
-                                  uint8_t *restrict q)
+/* The heads of queries or keys of one row: q = x * steps / max + zero;
+ * scale = max / steps * unit, a head. */
+static ALWAYS void quantise_heads(const float *restrict x, float steps,
+                                  float unit, uint8_t *restrict q,
+                                  float *restrict scale)
 {
-    float max = top_of(x, NUM_DEPTH);
-    if (!(max > 1e-30f)) {
-        memset(q, (int)zero, NUM_DEPTH);
-        return 0.0f;
+    float top[NUM_HEADS], inv[NUM_HEADS];
+    uint32_t zero = unit > 1.0f ? 0 : NUM_ZERO;
+    for (uint32_t h = 0; h < NUM_HEADS; h++)
+        top[h] = top_of(x + h * NUM_DEPTH);
+    for (uint32_t h = 0; h < NUM_HEADS; h++) {
+        inv[h] = top[h] > 1e-30f ? steps / top[h] : 0.0f;
+        scale[h] = top[h] * (1.0f / steps) * unit;
     }
-    float inv = steps / max;
-    for (uint32_t j = 0; j < NUM_DEPTH; j++)
-        q[j] = (uint8_t)(num_bits(x[j] * inv + NUM_MAGIC) + zero);
-    return max / steps;
+    for (uint32_t h = 0; h < NUM_HEADS; h++)
+        for (uint32_t j = h * NUM_DEPTH; j < (h + 1) * NUM_DEPTH; j++)
+            q[j] = (uint8_t)(num_bits(x[j] * inv[h] + NUM_MAGIC) + zero);
 }
 
 MANY void num_split(const struct num_linear *l, const int32_t *acc,
                     const float *xs, uint32_t n, const struct num_qkv *to)
 {
+    const float log2e = 1.4426950408889634f;
     float row[3 * NUM_WIDTH];
     for (uint32_t i = 0; i < n; i++) {
         unscale(l, acc + (size_t)i * 3 * NUM_WIDTH, xs[i], 3 * NUM_WIDTH, row);
-        uint8_t *q = to->q + (size_t)i * NUM_WIDTH;
-        uint8_t *k = (uint8_t *)to->k + (size_t)i * NUM_WIDTH;
-        for (uint32_t h = 0; h < NUM_HEADS; h++) {
-            uint32_t at = h * NUM_DEPTH;
-            to->qs[i * NUM_HEADS + h] =
-                quantise_head(row + at, 127.0f, NUM_ZERO, q + at);
-            to->ks[i * NUM_HEADS + h] = 1.4426950408889634f *
-                quantise_head(row + NUM_WIDTH + at, NUM_W_MAX, 0, k + at);
-        }
+        quantise_heads(row, 127.0f, 1.0f, to->q + (size_t)i * NUM_WIDTH,
+                       to->qs + i * NUM_HEADS);
+        quantise_heads(row + NUM_WIDTH, NUM_W_MAX, log2e,
+                       (uint8_t *)to->k + (size_t)i * NUM_WIDTH,
+                       to->ks + i * NUM_HEADS);
         memcpy(to->v + (size_t)i * NUM_WIDTH, row + 2 * NUM_WIDTH,
                NUM_WIDTH * sizeof *row);
     }
+}
+
+/* x += (a - zero) * xs * s + b; gives back the mean of x. */
+static ALWAYS float add_row(const struct num_linear *l, const int32_t *a,
+                            float xs, float *x)
+{
+    const int32_t *zero = l->zero;
+    const float *s = l->s, *b = l->b;
+    lanes sum = {0};
+    for (uint32_t j = 0; j < NUM_WIDTH; j += LANES) {
+        ilanes d = *(const ilanes *)(a + j) - *(const ilanes *)(zero + j);
+        lanes y = __builtin_convertvector(d, lanes) * xs;
+        y = y * *(const lanes *)(s + j) + *(const lanes *)(b + j);
+        y += *(const lanes *)(x + j);
+        *(lanes *)(x + j) = y;
+        sum += y;
+    }
+    return num_tree(&sum) / (float)NUM_WIDTH;
+}
+
+/* 1 / standard deviation of x, whose mean is known. */
+static ALWAYS float spread_of(const float *x, float mean)
+{
+    lanes sum = {0};
+    for (uint32_t j = 0; j < NUM_WIDTH; j += LANES) {
+        lanes d = *(const lanes *)(x + j) - mean;
+        sum += d * d;
+    }
+    return 1.0f / sqrtf(num_tree(&sum) / (float)NUM_WIDTH + 1e-12f);
+}
+
+/* x = (x - mean) * part * gain + bias; gives back the largest |x|. */
+static ALWAYS float norm_row(const struct num_add *o, float mean, float part,
+                             float *restrict x)
+{
+    const float *restrict gain = o->gain, *restrict bias = o->bias;
+    uint32_t top = 0;
+    for (uint32_t j = 0; j < NUM_WIDTH; j++) {
+        float y = (x[j] - mean) * part * gain[j] + bias[j];
+        uint32_t b = num_bits(y) & 0x7fffffff;
+        top = b > top ? b : top;
+        x[j] = y;
+    }
+    return num_float(top);
 }
 
 MANY void num_add_norm(const struct num_add *o, const int32_t *acc,
                        const float *xs, uint32_t n, float *x,
                        const struct num_rows *to)
 {
-    float row[NUM_WIDTH];
-    for (uint32_t i = 0; i < n; i++) {
-        float *xi = x + (size_t)i * NUM_WIDTH;
-        unscale(o->l, acc + (size_t)i * NUM_WIDTH, xs[i], NUM_WIDTH, row);
-        for (uint32_t j = 0; j < NUM_WIDTH; j++)
-            xi[j] += row[j];
-        num_norm(xi, o->gain, o->bias, NUM_WIDTH);
-        to->s[i] = num_quantise(xi, NUM_WIDTH, to->q + (size_t)i * NUM_WIDTH);
+    for (uint32_t i = 0; i < n; i++, x += NUM_WIDTH) {
+        float mean = add_row(o->l, acc + (size_t)i * NUM_WIDTH, xs[i], x);
+        float max = norm_row(o, mean, spread_of(x, mean), x);
+        to->s[i] = num_quantise_to(x, NUM_WIDTH, max,
+                                   to->q + (size_t)i * NUM_WIDTH);
     }
 }
 
@@ -80,9 +126,14 @@ MANY void num_gelu_rows(const struct num_linear *l, const int32_t *acc,
 {
     float row[NUM_WIDE];
     for (uint32_t i = 0; i < n; i++) {
+        uint32_t top = 0;
         unscale(l, acc + (size_t)i * l->n_out, xs[i], l->n_out, row);
-        for (uint32_t j = 0; j < l->n_out; j++)
+        for (uint32_t j = 0; j < l->n_out; j++) {
             row[j] = num_gelu1(row[j]);
-        to->s[i] = num_quantise(row, l->n_out, to->q + (size_t)i * l->n_out);
+            uint32_t b = num_bits(row[j]) & 0x7fffffff;
+            top = b > top ? b : top;
+        }
+        to->s[i] = num_quantise_to(row, l->n_out, num_float(top),
+                                   to->q + (size_t)i * l->n_out);
     }
 }

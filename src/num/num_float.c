@@ -10,43 +10,38 @@
 
 #include <math.h>
 
-enum { LANES = 16 };
-typedef float lanes __attribute__((vector_size(64), aligned(4), may_alias));
-
-static ALWAYS float tree(float *l)
+/* Adds the last n < 16 numbers to their lanes, and the lanes up. */
+static ALWAYS float sum_end(lanes sum, const float *x, uint32_t n)
 {
-    for (int h = LANES / 2; h; h /= 2)
-        for (int i = 0; i < h; i++)
-            l[i] += l[i + h];
-    return l[0];
+    float l[LANES];
+    memcpy(l, &sum, sizeof l);
+    for (uint32_t i = 0; i < n; i++)
+        l[i] += x[i];
+    memcpy(&sum, l, sizeof l);
+    return num_tree(&sum);
 }
 
 static ALWAYS float sum_row(const float *x, uint32_t n)
 {
-    float l[LANES];
     lanes acc = {0};
     uint32_t i = 0;
     for (; i + LANES <= n; i += LANES)
         acc += *(const lanes *)(x + i);
-    memcpy(l, &acc, sizeof l);
-    for (; i < n; i++)
-        l[i % LANES] += x[i];
-    return tree(l);
+    return sum_end(acc, x + i, n - i);
 }
 
 static ALWAYS float sum_squares(const float *x, float mean, uint32_t n)
 {
-    float l[LANES];
+    float rest[LANES] = {0};
     lanes acc = {0};
     uint32_t i = 0;
     for (; i + LANES <= n; i += LANES) {
         lanes d = *(const lanes *)(x + i) - mean;
         acc += d * d;
     }
-    memcpy(l, &acc, sizeof l);
-    for (; i < n; i++)
-        l[i % LANES] += (x[i] - mean) * (x[i] - mean);
-    return tree(l);
+    for (uint32_t k = i; k < n; k++)
+        rest[k - i] = (x[k] - mean) * (x[k] - mean);
+    return sum_end(acc, rest, n - i);
 }
 
 MANY float num_sum(const float *x, uint32_t n)
@@ -56,15 +51,14 @@ MANY float num_sum(const float *x, uint32_t n)
 
 MANY float num_dot(const float *a, const float *b, uint32_t n)
 {
-    float l[LANES];
+    float rest[LANES] = {0};
     lanes acc = {0};
     uint32_t i = 0;
     for (; i + LANES <= n; i += LANES)
         acc += *(const lanes *)(a + i) * *(const lanes *)(b + i);
-    memcpy(l, &acc, sizeof l);
-    for (; i < n; i++)
-        l[i % LANES] += a[i] * b[i];
-    return tree(l);
+    for (uint32_t k = i; k < n; k++)
+        rest[k - i] = a[k] * b[k];
+    return sum_end(acc, rest, n - i);
 }
 
 MANY void num_axpy(float *y, float a, const float *x, uint32_t n)
@@ -89,8 +83,8 @@ MANY void num_gelu(float *x, size_t n)
  * 3e-9 before rounding. */
 static ALWAYS float exp1(float x)
 {
-    x = x < -87.0f ? -87.0f : x;
-    x = x > 88.0f ? 88.0f : x;
+    x = x > -87.0f ? x : -87.0f;
+    x = x < 88.0f ? x : 88.0f;
     float m = __builtin_fmaf(x, 1.4426950408889634f, NUM_MAGIC);
     float n = m - NUM_MAGIC;
     float r = __builtin_fmaf(n, -0.693145751953125f, x);
@@ -153,15 +147,7 @@ MANY float num_quantise(const float *x, uint32_t n, uint8_t *q)
         uint32_t b = num_bits(x[i]) & 0x7fffffff;
         top = b > top ? b : top;
     }
-    float max = num_float(top);
-    if (!(max > 1e-30f)) {
-        memset(q, NUM_ZERO, n);
-        return 0.0f;
-    }
-    float inv = 127.0f / max;
-    for (uint32_t i = 0; i < n; i++)
-        q[i] = (uint8_t)(num_bits(x[i] * inv + NUM_MAGIC) + NUM_ZERO);
-    return max / 127.0f;
+    return num_quantise_to(x, n, num_float(top), q);
 }
 
 /* ln x = e ln 2 + 2 artanh((m - 1) / (m + 1)), m in [1/sqrt 2, sqrt 2). */

@@ -88,6 +88,21 @@ void small_ref(const struct small_product *s, uint32_t rows);
 void small_avx2(const struct small_product *s, uint32_t rows);
 void small_vnni(const struct small_product *s, uint32_t rows);
 
+/* 16 numbers at once, and how 16 sums become one: a tree. */
+enum { LANES = 16 };
+typedef float lanes __attribute__((vector_size(64), aligned(4), may_alias));
+typedef int32_t ilanes __attribute__((vector_size(64), aligned(4), may_alias));
+static ALWAYS float num_tree(const lanes *sum)
+{
+    float l[LANES], a[8], b[4];
+    memcpy(l, sum, sizeof l);
+    for (int i = 0; i < 8; i++)
+        a[i] = l[i] + l[i + 8];
+    for (int i = 0; i < 4; i++)
+        b[i] = a[i] + a[i + 4];
+    return (b[0] + b[2]) + (b[1] + b[3]);
+}
+
 /* Bits of a float. */
 static ALWAYS uint32_t num_bits(float f)
 {
@@ -104,13 +119,23 @@ static ALWAYS float num_float(uint32_t u)
     return f;
 }
 
+/* num_quantise of a row whose largest |x| is known. */
+static ALWAYS float num_quantise_to(const float *restrict x, uint32_t n,
+                                    float max, uint8_t *restrict q)
+{
+    float inv = max > 1e-30f ? 127.0f / max : 0.0f;
+    for (uint32_t i = 0; i < n; i++)
+        q[i] = (uint8_t)(num_bits(x[i] * inv + NUM_MAGIC) + NUM_ZERO);
+    return max > 1e-30f ? max * (1.0f / 127.0f) : 0.0f;
+}
+
 /* num_gelu of one value. */
 static ALWAYS float num_gelu1(float x)
 {
     /* Normal distribution minus 1/2 as x * g(x^2), |x| <= 4; own fit, worst
      * |x| * error 8e-6. Beyond 4 the value at 4 stands: 1 - 3e-5. */
-    float z = x < -4.0f ? -4.0f : x;
-    z = z > 4.0f ? 4.0f : z;
+    float z = x > -4.0f ? x : -4.0f;
+    z = z < 4.0f ? z : 4.0f;
     float u = z * z;
     float g = 6.740397823223887e-11f;
     g = __builtin_fmaf(g, u, -6.066908753155076e-09f);

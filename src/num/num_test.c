@@ -188,7 +188,8 @@ static void test_attend(void)
 {
     enum { N = 37 };
     static float q[N * NUM_WIDTH], k[N * NUM_WIDTH], v[N * NUM_WIDTH];
-    static float ctx[2][N * NUM_WIDTH], qs[(N + NUM_SLACK) * NUM_HEADS];
+    static uint8_t ctx[2][N * NUM_WIDTH];
+    static float cs[2][N], qs[(N + NUM_SLACK) * NUM_HEADS];
     static float ks[N * NUM_HEADS];
     static uint8_t q8[(N + NUM_SLACK) * NUM_WIDTH], k8[N * NUM_WIDTH];
     static int8_t k7[N * NUM_WIDTH];
@@ -206,9 +207,10 @@ static void test_attend(void)
         for (int c = i * NUM_DEPTH; c < (i + 1) * NUM_DEPTH; c++)
             k7[c] = (int8_t)((k8[c] - NUM_ZERO) / 2);
     }
-    struct num_qkv a = {q8, qs, k7, ks, v};
-    CHECK(num_attend(&w, NUM_REF, &a, N, ctx[0], &e) == OK);
-    CHECK(num_attend(&w, NUM_DNNL, &a, N, ctx[1], &e) == OK);
+    struct num_qkv a = {q8, qs, k7, ks, v, N, N};
+    struct num_rows to[2] = {{ctx[0], cs[0]}, {ctx[1], cs[1]}};
+    CHECK(num_attend(&w, NUM_REF, &a, &to[0], &e) == OK);
+    CHECK(num_attend(&w, NUM_DNNL, &a, &to[1], &e) == OK);
     CHECK(memcmp(ctx[0], ctx[1], sizeof ctx[0]) == 0);
     double worst = 0;
     for (int i = 0; i < N * NUM_HEADS; i++) {
@@ -223,7 +225,8 @@ static void test_attend(void)
         for (int j = 0; j < N; j++)
             want += p[j] / sum *
                     (double)v[(j * NUM_HEADS + i % NUM_HEADS) * NUM_DEPTH];
-        double got = (double)ctx[0][i * NUM_DEPTH];
+        double got = (ctx[0][i * NUM_DEPTH] - NUM_ZERO) *
+                     (double)cs[0][i / NUM_HEADS];
         worst = fmax(worst, fabs(want - got));
     }
     CHECK(worst < 0.06);

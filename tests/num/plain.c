@@ -43,7 +43,7 @@ void num_add_norm(const struct num_add *o, const int32_t *acc,
 void num_gelu_rows(const struct num_linear *l, const int32_t *acc,
                    const float *xs, uint32_t n, const struct num_rows *to);
 enum rc num_attend(struct work *w, enum num_kernel k, const struct num_qkv *a,
-                   uint32_t n, float *ctx, struct err *e);
+                   const struct num_rows *to, struct err *e);
 
 #include "base/test.h"
 
@@ -114,7 +114,7 @@ static struct num_qkv qkv_make(void)
                             base_alloc(ROWS * NUM_HEADS * 4),
                             base_alloc(ROWS * NUM_WIDTH),
                             base_alloc(ROWS * NUM_HEADS * 4),
-                            base_alloc(ROWS * NUM_WIDTH * 4)};
+                            base_alloc(ROWS * NUM_WIDTH * 4), N, N};
 }
 
 static void qkv_free(struct num_qkv *q)
@@ -128,7 +128,9 @@ static void qkv_free(struct num_qkv *q)
 
 static void test_attention(void)
 {
-    static float ctx[2][N * NUM_WIDTH];
+    static uint8_t ctx[2][N * NUM_WIDTH];
+    static float cs[2][N];
+    struct num_rows to[2] = {{ctx[0], cs[0]}, {ctx[1], cs[1]}};
     struct num_linear l = {3 * NUM_WIDTH, NUM_WIDTH, NULL, s, bias, zero,
                            NULL};
     struct num_qkv a = qkv_make(), b = qkv_make();
@@ -140,9 +142,10 @@ static void test_attention(void)
     CHECK(memcmp(a.k, b.k, N * NUM_WIDTH) == 0);
     CHECK(memcmp(a.v, b.v, N * NUM_WIDTH * 4) == 0);
     CHECK(memcmp(a.ks, b.ks, N * NUM_HEADS * 4) == 0);
-    CHECK(num_attend(&w, NUM_DNNL, &a, N, ctx[0], &e) == OK);
-    CHECK(plain_attend(&w, NUM_REF, &b, N, ctx[1], &e) == OK);
+    CHECK(num_attend(&w, NUM_DNNL, &a, &to[0], &e) == OK);
+    CHECK(plain_attend(&w, NUM_REF, &b, &to[1], &e) == OK);
     CHECK(memcmp(ctx[0], ctx[1], sizeof ctx[0]) == 0);
+    CHECK(memcmp(cs[0], cs[1], sizeof cs[0]) == 0);
     num_close(&w);
     qkv_free(&a);
     qkv_free(&b);
