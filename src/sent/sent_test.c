@@ -48,9 +48,23 @@ static bool covers(const struct doc *d)
 static void starts_where_likely(struct doc *d, struct work *w)
 {
     CHECK(words(d, 10, -3));
-    odds(d, 4, 2);
+    odds(d, 4, 4);
+    odds(d, 7, 2);
     CHECK(sent_run(NULL, w, d, NULL) == OK);
     CHECK(covers(d) && d->sent.n == 2 && d->sent.row[1].beg == 4);
+}
+
+/* Behind a full stop lower odds are enough. */
+static void stop_helps(struct doc *d, struct work *w)
+{
+    CHECK(words(d, 10, -3));
+    odds(d, 7, 2);
+    char *text = arena_text(&d->mem, d->text, d->len);
+    CHECK(text);
+    text[12] = '.';
+    d->text = text;
+    CHECK(sent_run(NULL, w, d, NULL) == OK);
+    CHECK(covers(d) && d->sent.n == 2 && d->sent.row[1].beg == 7);
 }
 
 static void blank_line_decides(struct doc *d, struct work *w)
@@ -90,6 +104,7 @@ int main(void)
     struct doc d = {0};
     struct work w = {0};
     starts_where_likely(&d, &w);
+    stop_helps(&d, &w);
     blank_line_decides(&d, &w);
     glued_word_needs_more(&d, &w);
     cuts_what_is_too_long(&d, &w);
