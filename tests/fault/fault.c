@@ -1,9 +1,12 @@
 /* fault.c - memory runs out at the n-th allocation, for every n.
  *
- * Opening the model and the data and reading a small report to its records
- * are done again and again, each time with another allocation failing, until
- * nothing fails any more. Each time there must be a clear answer - it worked,
- * or E_NOMEM with a message - and afterwards nothing may be left. */
+ * Opening the model, running the stages over a small report, and the library
+ * from a file of reports to records are done again and again, each time with
+ * another allocation failing, until nothing fails any more. Each time there
+ * must be a clear answer - it worked, or E_NOMEM with a message - no document
+ * may get lost, and afterwards nothing may be left. */
+#include <demarche.h>
+
 #include "base/blob.h"
 #include "base/buf.h"
 #include "base/test.h"
@@ -13,6 +16,9 @@
 #include "kb/kb.h"
 #include "net/net.h"
 #include "pipe/pipe.h"
+
+#include <stdlib.h>
+#include <unistd.h>
 
 static const char report[] =
     "WASHINGTON - The United States will not talk with Iran until it frees "
@@ -90,6 +96,78 @@ static bool fail_each(enum rc (*work)(const struct pipe_kit *, struct err *),
     return true;
 }
 
+/* What a run of the library gave. */
+struct got {
+    size_t bytes;
+    uint64_t refused, wrong; /* wrong: for another reason than memory */
+};
+
+static int take(void *ctx, const char *bytes, size_t n)
+{
+    struct got *g = ctx;
+    (void)bytes;
+    g->bytes += n;
+    return 0;
+}
+
+static void refuse(void *ctx, const struct dm_refused *r)
+{
+    struct got *g = ctx;
+    g->refused++;
+    g->wrong += strcmp(r->reason, "out of memory") != 0;
+}
+
+/* The file of reports, and the bytes its records have. */
+static char path[64];
+static size_t whole;
+
+static bool write_reports(void)
+{
+    strcpy(path, "/tmp/demarche-fault-XXXXXX");
+    int fd = mkstemp(path);
+    FILE *f = fd < 0 ? NULL : fdopen(fd, "w");
+    if (!f)
+        return false;
+    fprintf(f, "{\"id\":\"a\",\"date\":\"2017-12-14\",\"text\":"
+               "\"Iran will not talk until the hostages are free, Zarif "
+               "said.\"}\n{\"id\":\"b\",\"date\":\"2017-12-15\","
+               "\"text\":\"It rained.\"}\n");
+    return fclose(f) == 0;
+}
+
+/* Opens a coder, codes the file, closes it; OK only when all is there. */
+static enum rc use_library(const struct pipe_kit *kit, struct err *e)
+{
+    struct dm *dm;
+    struct dm_error de = {0};
+    struct dm_parts parts = {.reference = 1};
+    struct dm_options o = dm_defaults();
+    struct dm_counts n = {0};
+    struct got g = {0};
+    const char *file = path;
+    o.format = DM_JSONL;
+    o.input = DM_IN_JSONL;
+    o.threads = 1;
+    o.check = 1;
+    o.sink = take;
+    o.sink_ctx = o.refuse_ctx = &g;
+    o.refuse = refuse;
+    o.until = kit->net ? o.until : 0;
+    enum dm_rc rc = dm_open(&dm, &parts, &de);
+    if (rc == DM_OK) {
+        rc = dm_run(dm, &file, 1, &o, &n, &de);
+        dm_close(dm);
+    }
+    CHECK(g.wrong == 0);
+    CHECK(rc != DM_OK || n.documents + n.refused == 2);
+    CHECK(n.refused == g.refused);
+    if (rc == DM_OK && !n.refused && whole)
+        CHECK(g.bytes == whole);
+    whole = whole ? whole : g.bytes;
+    return rc == DM_OK ? OK
+                       : err_set(e, (enum rc)rc, 0, "%s", de.msg);
+}
+
 int main(void)
 {
     struct kb kb;
@@ -108,6 +186,10 @@ int main(void)
     }
     CHECK(read_report(&kit, &e) == OK);
     fail_each(read_report, &kit, "reading a report");
+    CHECK(write_reports());
+    CHECK(use_library(&kit, &e) == OK && whole > 0);
+    fail_each(use_library, &kit, "from a file to records");
+    unlink(path);
     net_close(&net);
     CHECK(base_live() == 0);
     return test_end();
