@@ -38,6 +38,27 @@ static enum rc put_mentions(struct events *s, const struct frame *f,
     return OK;
 }
 
+static bool in_rows(const struct doc *d, struct rows r, uint32_t m)
+{
+    for (uint32_t k = 0; k < r.n; k++) {
+        struct run a = d->mention.row[d->list.row[r.beg + k]].at;
+        struct run b = d->mention.row[m].at;
+        if (a.beg < b.end && b.beg < a.end)
+            return true;
+    }
+    return false;
+}
+
+/* A side that the frame leaves open, when the grammar names it. */
+static enum rc fill(struct events *s, struct rows *side, struct rows other,
+                    uint32_t m)
+{
+    if (side->n || m == NONE || in_rows(s->d, other, m))
+        return OK;
+    *side = link_list(s->d);
+    return link_put(s->d, side, m) ? OK : no_memory(s->e);
+}
+
 static uint32_t place_of(const struct doc *d, const struct frame *f)
 {
     for (uint32_t i = f->arg.beg; i < f->arg.end; i++) {
@@ -119,6 +140,8 @@ static enum rc put_frame(struct events *s, uint32_t row)
                       .ctx = f->ctx};
     TRY(put_mentions(s, f, ROLE_ACTOR, &v.actor));
     TRY(put_mentions(s, f, ROLE_RECIPIENT, &v.recipient));
+    TRY(fill(s, &v.actor, v.recipient, event_doer(d, f->anchor)));
+    TRY(fill(s, &v.recipient, v.actor, event_target(d, f->anchor)));
     v.trigger = trigger_of(d, f->anchor);
     v.reported_by = link_statement(d, v.trigger, NONE);
     v.place = place_of(d, f);

@@ -33,6 +33,11 @@ float event_goldstein(const struct kb *kb, const char *cameo);
 /* What the grammar says of the factuality of trigger t: FACT_ bits. */
 uint8_t event_fact(const struct kb *kb, const struct doc *d, uint32_t t);
 
+/* Who does and who suffers the act of trigger t by the grammar, mentions with
+ * a code; NONE when it does not tell. */
+uint32_t event_doer(const struct doc *d, uint32_t t);
+uint32_t event_target(const struct doc *d, uint32_t t);
+
 /* The kind of thing ("sport") that a word near the trigger tells, when such
  * words veto the category; NULL otherwise. */
 const char *event_veto(const struct kb *kb, const struct doc *d,
