@@ -59,7 +59,7 @@ void num_add_norm(const struct num_add *o, const int32_t *acc,
                   const float *xs, uint32_t n, float *x,
                   const struct num_rows *to);
 
-/* gelu(acc s + b) quantised; acc[n][l->n_out], n_out <= NUM_WIDE. */
+/* gelu(acc s + b) quantised; acc[n][NUM_WIDE]. */
 void num_gelu_rows(const struct num_linear *l, const int32_t *acc,
                    const float *xs, uint32_t n, const struct num_rows *to);
 

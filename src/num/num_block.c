@@ -121,19 +121,30 @@ MANY void num_add_norm(const struct num_add *o, const int32_t *acc,
     }
 }
 
+/* y = gelu((a - zero) * x * s + b); gives back the largest |y|. */
+static ALWAYS float gelu_row(const struct num_linear *l,
+                             const int32_t *restrict a, float x,
+                             float *restrict y)
+{
+    const int32_t *restrict zero = l->zero;
+    const float *restrict s = l->s, *restrict b = l->b;
+    uint32_t top = 0;
+    for (uint32_t j = 0; j < NUM_WIDE; j++) {
+        float g = num_gelu1((float)(a[j] - zero[j]) * x * s[j] + b[j]);
+        uint32_t u = num_bits(g) & 0x7fffffff;
+        top = u > top ? u : top;
+        y[j] = g;
+    }
+    return num_float(top);
+}
+
 MANY void num_gelu_rows(const struct num_linear *l, const int32_t *acc,
                         const float *xs, uint32_t n, const struct num_rows *to)
 {
     float row[NUM_WIDE];
     for (uint32_t i = 0; i < n; i++) {
-        uint32_t top = 0;
-        unscale(l, acc + (size_t)i * l->n_out, xs[i], l->n_out, row);
-        for (uint32_t j = 0; j < l->n_out; j++) {
-            row[j] = num_gelu1(row[j]);
-            uint32_t b = num_bits(row[j]) & 0x7fffffff;
-            top = b > top ? b : top;
-        }
-        to->s[i] = num_quantise_to(row, l->n_out, num_float(top),
-                                   to->q + (size_t)i * l->n_out);
+        size_t at = (size_t)i * NUM_WIDE;
+        float max = gelu_row(l, acc + at, xs[i], row);
+        to->s[i] = num_quantise_to(row, NUM_WIDE, max, to->q + at);
     }
 }
