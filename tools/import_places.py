@@ -21,7 +21,7 @@ DUMP = ("const c=require(process.argv[1]);process.stdout.write(JSON.stringify("
 TYPES = re.compile(r'state|province|region|republic|governorate|oblast|'
                    r'autonomous|territory|emirate|canton|county|department|'
                    r'district|prefecture|land|krai', re.I)
-SKIP = {'GB', 'IE', 'SI', 'MK', 'LV', 'MT', 'SC', 'MD', 'EE', 'IS', 'JM'}
+SKIP = {'GB', 'IE', 'SI', 'MK', 'LV', 'UM', 'MT', 'SC', 'MD', 'EE', 'IS', 'JM'}
 # regions whose bare name is a common word, a person's or a state's name
 BARE = {'Central', 'Eastern', 'Western', 'Northern', 'Southern', 'North',
         'South', 'East', 'West', 'Centre', 'Center', 'Est', 'Nord', 'Sud',
@@ -35,8 +35,14 @@ BARE = {'Central', 'Eastern', 'Western', 'Northern', 'Southern', 'North',
         'Independencia', 'Bolivar', 'Sucre', 'La Paz', 'Colon', 'Cordoba',
         'Santiago', 'San Juan', 'Liberia', 'Nana', 'Gambela', 'Lac', 'Equator',
         'Commune', 'Hope', 'La Union', 'Union', 'North Central', 'Delta',
-        'Rivers', 'Plateau', 'Cross River', 'Benue', 'Middle', 'Nord-Est',
+        'Rivers', 'Gulf', 'Pool', 'Unity', 'Shan', 'Plateau', 'Cross River', 'Benue', 'Middle', 'Nord-Est',
         'Nord-Ouest', 'Sud-Est', 'Sud-Ouest', 'Maritime', 'Male', 'Gaza'}
+
+
+# towns whose name is a common word
+WORD = {'Delta', 'Ho', 'Independence', 'Metro', 'Mobile', 'Reading', 'Sale',
+        'Surprise', 'Swords', 'Oral', 'Lira', 'Man', 'Of', 'Bar', 'Best',
+        'Police', 'Union', 'Central', 'Hope', 'Price', 'March', 'Most'}
 
 
 def cities(package, data, alpha3):
@@ -47,7 +53,8 @@ def cities(package, data, alpha3):
     for name, country, code, people, lat, lon in json.loads(text):
         big = people >= 100000
         seat = code == 'PPLC' or code == 'PPLA' and people >= 20000
-        if not (big or seat) or country not in alpha3 or code == 'PPLX':
+        if not (big or seat) or country not in alpha3 or code == 'PPLX' or \
+                name in WORD:
             continue
         name = name.replace('’', "'")
         key = name, alpha3[country]

@@ -99,6 +99,13 @@ static bool has_state_role(const struct sight *s)
     return false;
 }
 
+/* A group that needs no country: an armed one, a body of states. */
+static bool bodyless(const struct sight *s)
+{
+    return s->group && s->entry && (s->entry->kind == KB_GROUP ||
+                                    s->entry->kind == KB_IGO);
+}
+
 /* A side of its own: rebels, opposition, clergy of a country. */
 static void role_group(const struct actor *a, struct sight *s)
 {
@@ -133,8 +140,9 @@ static void resolve(struct actor *a, uint32_t m, struct sight *s)
     else if (mn->kind == MENTION_NAME && !s->country && !s->group &&
              s->via == VIA_NONE)
         actor_person(a, mn->at, false, s);
-    if (!s->country && !s->group && !s->home && !s->rival &&
-        (has_state_role(s) || (s->person && !s->sector)))
+    if (!s->country && !s->home && !s->rival && !bodyless(s) &&
+        (has_state_role(s) || (s->person && !s->sector) ||
+         (s->entry && s->entry->flag & KB_F_INHERIT)))
         actor_context(a, mn->at, s);
     role_group(a, s);
 }

@@ -36,6 +36,7 @@ struct sight {
     const struct kb_entry *entry;
     bool person;         /* name is a person's */
     bool unnamed;        /* head is a source that may go without a name */
+    bool owned;          /* country stands in the possessive */
     bool sure;           /* country comes from its own words */
     bool surname;        /* read by the lexicon from a surname alone */
     uint8_t via;         /* enum via */
@@ -55,7 +56,6 @@ struct actor {
     TABLE(struct run) person; /* names of people, without titles */
     uint32_t *person_of; /* [n_tok] row of person, NONE */
     const struct kb_entry *voice; /* body that publishes, NULL unknown */
-    const char *dateline; /* country of the place it is filed from, or NULL */
     struct sight *sight; /* [n_mention] */
     uint8_t *state;      /* [n_mention] enum sight_state */
     bool no_memory;
@@ -68,7 +68,7 @@ void actor_scan(struct actor *a);
  * lead them, and without names of states and seats. */
 void actor_people(struct actor *a);
 
-/* Finds who publishes the document and where it is filed from. */
+/* Finds who publishes the document. */
 void actor_origin(struct actor *a);
 
 /* The entry of a hit that suits the day of the document best. */
@@ -86,7 +86,7 @@ void actor_phrase(struct actor *a, uint32_t m, struct sight *s);
 void actor_person(const struct actor *a, struct run name, bool surname,
                   struct sight *s);
 
-/* Adds the country that the sentence of token t speaks of, when it is one. */
+/* Adds the country that the report around the mention speaks of. */
 void actor_context(const struct actor *a, struct run mention,
                    struct sight *s);
 

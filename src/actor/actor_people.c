@@ -45,17 +45,50 @@ static struct run without_title(const struct actor *a, struct run r)
     return out;
 }
 
-void actor_people(struct actor *a)
+/* A name ends before a verb or a clitic, begins with a capital, and goes on
+ * to the left over a hyphen. */
+static struct run sane(const struct actor *a, struct run r)
+{
+    const struct doc *d = a->d;
+    for (uint32_t t = r.beg; t < r.end; t++) {
+        uint8_t upos = d->tag.row[t].upos;
+        if (t > r.beg && (upos == UPOS_VERB || upos == UPOS_AUX ||
+                          doc_is(d, t, "'s") ||
+                          doc_is(d, t, "\xe2\x80\x99s")))
+            r.end = t;
+    }
+    if (d->text[d->tok.row[r.beg].at.beg] >= 'a' &&
+        d->text[d->tok.row[r.beg].at.beg] <= 'z' && r.end == r.beg + 1)
+        r.end = r.beg;
+    if (r.beg > 1 && doc_is(d, r.beg - 1, "-") &&
+        d->tok.row[r.beg - 1].gap == GAP_NONE &&
+        d->tag.row[r.beg - 2].upos == UPOS_PROPN)
+        r.beg -= 2;
+    return r;
+}
+
+/* A state, a seat or a body that the name table takes for a person. */
+static bool is_seat(const struct actor *a, struct run r)
 {
     const unsigned seats = 1u << KB_COUNTRY | 1u << KB_CAPITAL |
                            1u << KB_IGO | 1u << KB_BODY | 1u << KB_DEMONYM |
                            1u << KB_GROUP;
+    struct run s = a->d->sent.row[a->d->sent_of.row[r.beg]];
+    struct kb_hit hit = kb_match(a->kb, a->d, r.beg, s.end, seats);
+    if (hit.n && hit.at.end >= r.end)
+        return true;
+    return r.end - r.beg > 1 && is_all(a, r, 1u << KB_REGION);
+}
+
+void actor_people(struct actor *a)
+{
     const struct doc *d = a->d;
     for (uint32_t i = 0; i < d->name.n; i++) {
         struct run r = d->name.row[i].at;
         if (d->name.row[i].type != NAME_PER)
             continue;
-        if (is_all(a, r, seats) && !titled(a, r))
+        r = sane(a, r);
+        if (r.beg >= r.end || (is_seat(a, r) && !titled(a, r)))
             continue;
         r = without_title(a, r);
         if (r.beg >= r.end)
@@ -86,27 +119,7 @@ static const struct kb_entry *publisher(const struct actor *a)
     return NULL;
 }
 
-/* "COLOMBO, April 9 -": a town at the start, a dash soon after. */
-static const char *dateline(const struct actor *a)
-{
-    const struct doc *d = a->d;
-    uint32_t end = d->tok.n < 10 ? d->tok.n : 10;
-    if (!end || a->item_of[0] == NONE)
-        return NULL;
-    const struct item *it = &a->item.row[a->item_of[0]];
-    unsigned towns = 1u << KB_CAPITAL | 1u << KB_CITY | 1u << KB_REGION;
-    if (!(towns >> it->en->kind & 1))
-        return NULL;
-    for (uint32_t t = it->at.end; t < end; t++) {
-        if (doc_is(d, t, "-") || doc_is(d, t, "--") ||
-            doc_is(d, t, "\xe2\x80\x94") || doc_is(d, t, "\xe2\x80\x93"))
-            return actor_str(a, it->en->country);
-    }
-    return NULL;
-}
-
 void actor_origin(struct actor *a)
 {
     a->voice = publisher(a);
-    a->dateline = dateline(a);
 }

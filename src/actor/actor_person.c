@@ -140,8 +140,13 @@ void actor_person(const struct actor *a, struct run name, bool surname,
 {
     bool one = name.end - name.beg == 1;
     struct pick p = search(a, name, false, s->country);
-    if (!p.en && !one && s->country)
+    if (!p.en && !one && s->country && !s->sure) {
         p = search(a, name, false, NULL);
+        if (p.en && p.tense >= TERM_NEAR)
+            s->country = NULL;
+        else
+            p.en = NULL;
+    }
     if (!p.en && surname) {
         p = search(a, name, true, s->country);
         s->surname = p.en != NULL;

@@ -91,6 +91,13 @@ static struct run behind_title(const struct actor *a, struct run r)
     return n;
 }
 
+static bool clitic(const struct doc *d, uint32_t t)
+{
+    return t < d->tok.n && (doc_is(d, t, "'s") || doc_is(d, t, "'") ||
+                            doc_is(d, t, "\xe2\x80\x99s") ||
+                            doc_is(d, t, "\xe2\x80\x99"));
+}
+
 /* Words before the office that are not part of it: articles, states, whose. */
 static uint32_t skip_owner(const struct actor *a, struct run r)
 {
@@ -102,8 +109,7 @@ static uint32_t skip_owner(const struct actor *a, struct run r)
         if (is_kind(it, KINDS_LAND) && it->at.beg == t)
             t = it->at.end;
         else if (upos == UPOS_DET || upos == UPOS_PRON || upos == UPOS_NUM ||
-                 upos == UPOS_PUNCT || doc_is(d, t, "'s") ||
-                 doc_is(d, t, "\xe2\x80\x99s") || doc_is(d, t, "'"))
+                 upos == UPOS_PUNCT || clitic(d, t))
             t++;
         else
             break;
@@ -126,6 +132,8 @@ static void set_office(const struct actor *a, struct run r, uint32_t end,
 static bool hyphened(const struct actor *a, struct run at, struct run r)
 {
     const struct doc *d = a->d;
+    if (at.beg > r.beg && is_use(a, at.beg - 1, "ethnic"))
+        return true;
     if (at.end + 1 < r.end && doc_is(d, at.end, "-") &&
         is_use(a, at.end + 1, "cut"))
         return true;
@@ -150,9 +158,19 @@ static bool owns(const struct actor *a, struct run at, struct run r,
     return true;
 }
 
-static const char *group_country(const struct kb_entry *en)
+/* A party's name is many a country's: its own must be spoken of. */
+static bool elsewhere(const struct actor *a, const struct kb_entry *en)
 {
-    return en->kind == KB_GROUP ? "" : NULL;
+    bool other = false;
+    if (en->kind != KB_ORG || strcmp(kb_str(a->kb, en->sector), "PTY"))
+        return false;
+    for (uint32_t i = 0; i < a->item.n; i++) {
+        const struct kb_entry *o = a->item.row[i].en;
+        if (o->country == en->country && o != en)
+            return false;
+        other = other || ((KINDS_LAND >> o->kind & 1) && o->country);
+    }
+    return other;
 }
 
 /* A house gives its sector, its group and, if none is said, its country. */
@@ -167,19 +185,21 @@ static void add_house(const struct actor *a, const struct kb_entry *en,
         s->sector = sector;
     if (actor_str(a, en->group))
         s->group = actor_str(a, en->group);
-    if (group_country(en) && !party) {
+    if (!s->entry)
+        s->entry = en;
+    if (elsewhere(a, en))
+        return;
+    if (en->kind == KB_GROUP && !party) {
         s->home = country;
         s->country = NULL;
         s->sure = true;
-    } else if (!s->sure || en->kind == KB_IGO) {
+    } else if (!s->sure || (en->kind == KB_IGO && !s->owned)) {
         if (country && strcmp(country, "NGO") && strcmp(country, "IMG"))
             s->country = country;
         else
             s->home = country;
         s->sure = en->kind != KB_BODY;
     }
-    if (!s->entry)
-        s->entry = en;
 }
 
 static void add_land(const struct actor *a, const struct kb_entry *en,
@@ -212,6 +232,7 @@ static void add_owners(const struct actor *a, struct run r, uint32_t head,
             continue;
         if (is_kind(it, KINDS_LAND)) {
             add_land(a, it->en, &aff);
+            aff.owned = aff.owned || clitic(a->d, it->at.end);
         } else if (is_kind(it, KINDS_HOUSE)) {
             house = house || it->en->kind != KB_BODY;
             add_house(a, it->en, &aff);
@@ -304,20 +325,65 @@ static void read_name(const struct actor *a, struct run r, uint32_t head,
     s->entry = own.entry;
 }
 
-/* The role word at the head: the item around it, or one that ends the run of
- * compounds before the name the tree hangs it on. */
+/* The item at the head. A name of a state or a body is none when a role word
+ * ends the phrase ("Sierra Leone rebels", "a Kremlin aide"). */
 static const struct item *head_item(const struct actor *a, struct run r,
-                                    uint32_t head)
+                                    uint32_t *head)
 {
-    const struct item *it = item_at(a, head);
-    if (it && it->at.beg < r.end && it->at.end > r.beg)
-        return it;
-    for (uint32_t t = head; t + 1 > r.beg && t + 3 > head; t--) {
-        it = item_at(a, t);
-        if (it)
-            return is_kind(it, KINDS_HOUSE) && it->at.end == head ? it : NULL;
+    const struct item *it = item_at(a, *head);
+    const struct item *last = item_at(a, r.end - 1);
+    if (it && !is_kind(it, KINDS_ROLE) && last != it &&
+        is_kind(last, KINDS_ROLE)) {
+        for (uint32_t t = it->at.end; t < last->at.beg; t++) {
+            uint8_t upos = a->d->tag.row[t].upos;
+            if (upos == UPOS_ADP || upos == UPOS_PUNCT ||
+                upos == UPOS_VERB)
+                return it;
+        }
+        *head = r.end - 1;
+        return last;
     }
-    return NULL;
+    return it && it->at.beg < r.end && it->at.end > r.beg ? it : NULL;
+}
+
+static bool has_side(const struct sight *s)
+{
+    static const char *const sides[] = {"REB", "PTY", "OPP", "PRM", "LAB",
+                                        "REL", "BUS", "SOC", "JRN", "EDU"};
+    for (size_t i = 0; s->sector && i < sizeof sides / sizeof *sides; i++) {
+        if (!strcmp(s->sector, sides[i]))
+            return true;
+    }
+    return !s->sector;
+}
+
+/* A body that no lexicon knows is a group by its own name. */
+static void add_unknown_body(struct actor *a, struct run r, uint32_t head,
+                             struct sight *s)
+{
+    const struct doc *d = a->d;
+    for (uint32_t i = 0; i < d->name.n && !s->group && has_side(s); i++) {
+        struct run at = d->name.row[i].at;
+        if (d->name.row[i].type != NAME_ORG || !inside(at, r) ||
+            (!has(at, head) && !owns(a, at, r, head)))
+            continue;
+        if (doc_is(d, at.beg, "the") && at.end > at.beg + 1)
+            at.beg++;
+        const struct item *it = item_at(a, at.beg);
+        if (it && inside(at, it->at))
+            continue;
+        struct span b = doc_span(d, at);
+        const char *text = arena_text(&a->w->mem, d->text + b.beg,
+                                      b.end - b.beg);
+        a->no_memory = a->no_memory || !text;
+        s->group = text;
+        if (s->name.beg >= s->name.end && has(at, head))
+            s->name = at;
+        if (s->via == VIA_NONE) {
+            s->via = VIA_LEXICON;
+            s->p = 0.5f;
+        }
+    }
 }
 
 /* The sighting by an apposition beside the phrase: "X, the minister". */
@@ -365,7 +431,8 @@ static void add_behind(const struct actor *a, struct run r, uint32_t head,
             continue;
         uint32_t c = doc_child(d, t, REL_CASE, 0);
         const struct item *it = item_at(a, t);
-        if (c == NONE || !is_use(a, c, "link") || !it)
+        if (c == NONE || !is_use(a, c, "link") || !it ||
+            (s->person && doc_is(d, c, "in")))
             continue;
         if (is_kind(it, KINDS_LAND))
             add_land(a, it->en, s);
@@ -394,25 +461,27 @@ void actor_phrase(struct actor *a, uint32_t m, struct sight *s)
     struct run r = mn->at, name = person_in(a, r, mn->head);
     if (mn->kind == MENTION_PRONOUN && r.end == r.beg + 1)
         return;
-    const struct item *it = head_item(a, r, mn->head);
+    uint32_t head = mn->head;
+    const struct item *it = head_item(a, r, &head);
     if (name.beg >= name.end)
         name = behind_title(a, r);
     if (name.beg < name.end) {
         read_person(a, r, name, s);
     } else if (is_kind(it, KINDS_ROLE)) {
-        read_role(a, r, mn->head, it, s);
+        read_role(a, r, head, it, s);
     } else if (it) {
-        read_name(a, r, mn->head, it, s);
+        read_name(a, r, head, it, s);
     } else {
-        add_owners(a, r, mn->head, NULL, s);
+        add_owners(a, r, head, NULL, s);
         if (s->country || s->group) {
             s->via = VIA_LEXICON;
             s->p = 0.7f;
         }
     }
-    add_apposition(a, r, mn->head, s);
+    add_apposition(a, r, head, s);
+    add_unknown_body(a, r, head, s);
     if (!s->sure && (s->person || is_kind(it, KINDS_ROLE)))
-        add_behind(a, r, mn->head, s);
+        add_behind(a, r, head, s);
     if (s->unnamed || is_kind(it, KINDS_ROLE))
-        s->unnamed = s->unnamed || nameless(a, mn->head);
+        s->unnamed = s->unnamed || nameless(a, head);
 }

@@ -58,7 +58,7 @@ static bool plausible(const struct actor *a, struct run at,
                       const struct kb_entry *en)
 {
     unsigned loose = 1u << KB_CITY | 1u << KB_ORG | 1u << KB_REGION |
-                     1u << KB_GROUP | 1u << KB_CAPITAL;
+                     1u << KB_GROUP;
     if (!(loose >> en->kind & 1))
         return true;
     for (uint32_t t = at.beg; t < at.end; t++) {

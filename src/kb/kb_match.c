@@ -105,10 +105,12 @@ static struct kb_hit search(const struct kb *kb, const struct doc *d,
     struct kb_hit hit = {{r.beg, r.beg}, 0, 0};
     struct spell s = {.len = 0};
     uint32_t lo = 0;
-    for (uint32_t t = r.beg; kb && t < r.end && add(&s, d, t); t++) {
-        if (!s.len)
+    for (uint32_t t = r.beg; kb && t < r.end; t++) {
+        size_t before = s.len;
+        if (!add(&s, d, t) || !s.len)
             break;
-        bool open = s.key[s.len - 1] == ' ';
+        /* A mark alone adds nothing and ends no name. */
+        bool open = s.len == before || s.key[s.len - 1] == ' ';
         lo = lower(kb, lo, kb->n_form, s.key);
         if (lo == kb->n_form || strncmp(key_of(kb, lo), s.key, s.len))
             break;
