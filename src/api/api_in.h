@@ -23,6 +23,7 @@ enum {
     API_UNIT_DOCS = 64,
     API_UNIT_BYTES = 16 << 10, /* of text; the document that passes it is in */
     API_KEEP_BYTES = 64 << 10, /* a longer document's memory is given back */
+    API_LARGE_BYTES = 128 << 10, /* about 60 MB of tables while coded */
     API_MAX_THREADS = 256
 };
 

@@ -26,7 +26,7 @@ struct runner {
     bool end, quit;             /* all is read; workers may go */
     struct err err;             /* what ends the run */
     struct buf json;            /* of a refused document */
-    pthread_mutex_t lock;
+    pthread_mutex_t lock, large;
     pthread_cond_t ready, done;
 };
 
@@ -146,6 +146,18 @@ static void run_alone(struct runner *r)
     }
 }
 
+/* Long documents are coded one at a time, so that the memory of a run is that
+ * of one of them, for any number of workers. */
+static void code(struct runner *r, struct api_worker *w, struct api_unit *u)
+{
+    bool large = u->bytes > API_LARGE_BYTES;
+    if (large)
+        pthread_mutex_lock(&r->large);
+    api_unit_code(r->dm, r->o, w, u);
+    if (large)
+        pthread_mutex_unlock(&r->large);
+}
+
 /* A worker: codes units until it may go. */
 static void *work(void *ctx)
 {
@@ -159,7 +171,7 @@ static void *work(void *ctx)
             break;
         struct api_unit *u = &r->unit[r->taken++ % r->n_unit];
         pthread_mutex_unlock(&r->lock);
-        api_unit_code(r->dm, r->o, j->worker, u);
+        code(r, j->worker, u);
         pthread_mutex_lock(&r->lock);
         u->done = true;
         pthread_cond_signal(&r->done);
@@ -272,6 +284,7 @@ enum dm_rc dm_run(struct dm *dm, const char *const *paths, size_t n,
     if (api_check(dm, o, &r.err) != OK)
         return api_rc(&r.err, e);
     pthread_mutex_init(&r.lock, NULL);
+    pthread_mutex_init(&r.large, NULL);
     pthread_cond_init(&r.ready, NULL);
     pthread_cond_init(&r.done, NULL);
     if (prepare(&r, paths, n) == OK) {
@@ -283,6 +296,7 @@ enum dm_rc dm_run(struct dm *dm, const char *const *paths, size_t n,
     put_back(&r);
     pthread_cond_destroy(&r.done);
     pthread_cond_destroy(&r.ready);
+    pthread_mutex_destroy(&r.large);
     pthread_mutex_destroy(&r.lock);
     return api_rc(&r.err, e);
 }
