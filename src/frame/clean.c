@@ -70,8 +70,10 @@ void clean_args(const struct doc *d, struct found *x)
         } else if (a.role == ROLE_PLACE) {
             add_place(d, x, a);
         } else if (a.role == ROLE_WHAT || a.role == ROLE_TERM) {
-            a.at = clean_clause(d, a.at);
-            add(x, a);
+            a.at = a.role == ROLE_TERM ? clean_term(d, a.at)
+                                       : clean_clause(d, a.at);
+            if (a.role != ROLE_TERM || !have(x, ROLE_TERM, a.at))
+                add(x, a);
         } else {
             add(x, a);
         }

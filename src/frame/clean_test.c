@@ -115,6 +115,23 @@ static void pieces_join_but_not_over_the_cue(struct doc *d)
     CHECK_STR(words(d, x.arg[1].at), "Peru left early");
 }
 
+static const char until[] =
+    "until until SCONJ 5 mark\nthe the DET 3 det\n"
+    "government government NOUN 5 nsubj\n's 's PART 3 case\n"
+    "punishes punish VERB 9 advcl\nsoldiers soldier NOUN 5 obj\n"
+    "here here ADV 5 advmod\n, , PUNCT 9 punct\nwait wait VERB 0 root\n";
+
+static void terms_are_whole(struct doc *d)
+{
+    CHECK(sketch_open(d, "", until) == OK);
+    CHECK_STR(words(d, clean_term(d, (struct run){1, 3})),
+              "the government 's punishes soldiers here");
+    CHECK_STR(words(d, clean_term(d, (struct run){4, 5})),
+              "punishes soldiers here");
+    CHECK_STR(words(d, clean_term(d, (struct run){1, 8})),
+              "the government 's punishes soldiers here");
+}
+
 static void one_statement_is_kept(struct doc *d)
 {
     CHECK(sketch_open(d, "", quoted) == OK);
@@ -136,6 +153,7 @@ int main(void)
     a_name_is_one(&d);
     contents_are_whole(&d);
     pieces_join_but_not_over_the_cue(&d);
+    terms_are_whole(&d);
     one_statement_is_kept(&d);
     doc_close(&d);
     return test_end();

@@ -12,11 +12,6 @@ enum { GAP_MOST = 4 };
 /* A clause is taken whole when the network has this share of it. */
 #define WHOLE 0.6f
 
-static bool in(struct run r, uint32_t t)
-{
-    return t >= r.beg && t < r.end;
-}
-
 /* Does the attribution (anchor, speaker, cue, addressee) stand in [beg, end)?
  * The anchor of a bare quotation is part of its content. */
 static bool attribution(const struct found *x, uint32_t beg, uint32_t end)
@@ -30,6 +25,32 @@ static bool attribution(const struct found *x, uint32_t beg, uint32_t end)
             return true;
     }
     return false;
+}
+
+/* Short doubtful stretches that no attribution parts from the longest one are
+ * not said. */
+static void drop_fragments(struct found *x)
+{
+    enum { SHORT = 4 };
+    struct run main = {0, 0};
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < x->n_arg; i++) {
+        struct run r = x->arg[i].at;
+        if (x->arg[i].role == ROLE_CONTENT &&
+            r.end - r.beg > main.end - main.beg)
+            main = r;
+    }
+    for (uint32_t i = 0; i < x->n_arg; i++) {
+        struct arg a = x->arg[i];
+        uint32_t beg = a.at.end < main.beg ? a.at.end : main.end;
+        uint32_t end = a.at.end < main.beg ? main.beg : a.at.beg;
+        bool fragment = a.role == ROLE_CONTENT && a.at.beg != main.beg &&
+                        a.at.end - a.at.beg <= SHORT && a.p < 0.8f &&
+                        !attribution(x, beg, end);
+        if (!fragment)
+            x->arg[n++] = a;
+    }
+    x->n_arg = n;
 }
 
 /* Joins contents that stand close together. */
@@ -56,46 +77,11 @@ static void join(struct found *x)
     x->n_arg = n;
 }
 
-/* The word of the run that the most others of it stand under: the highest
- * one whose head is outside. */
-static uint32_t top(const struct doc *d, struct run r)
-{
-    uint32_t best = NONE, most = 0;
-    for (uint32_t t = r.beg; t < r.end; t++) {
-        uint32_t h = d->dep.row[t].head;
-        if (h != NONE && in(r, h))
-            continue;
-        struct run sub = doc_subtree(d, t);
-        uint32_t beg = sub.beg > r.beg ? sub.beg : r.beg;
-        uint32_t end = sub.end < r.end ? sub.end : r.end;
-        if (end > beg && end - beg > most) {
-            most = end - beg;
-            best = t;
-        }
-    }
-    return best;
-}
-
-struct run clean_clause(const struct doc *d, struct run r)
-{
-    r = clean_trim(d, r, false);
-    if (r.beg == r.end)
-        return r;
-    uint32_t t = top(d, r);
-    if (t == NONE)
-        return r;
-    struct run sub = doc_subtree(d, t);
-    if (sub.end > r.end &&
-        (float)(r.end - r.beg) >= WHOLE * (float)(sub.end - sub.beg))
-        r.end = sub.end;
-    return clean_trim(d, r, false);
-}
-
 /* Grows a content to its clause where nothing of the attribution is met. */
 static struct run grow(const struct doc *d, const struct found *x,
                        struct run r)
 {
-    uint32_t t = top(d, r);
+    uint32_t t = clean_top(d, r);
     if (t == NONE)
         return r;
     struct run sub = doc_subtree(d, t);
@@ -108,26 +94,49 @@ static struct run grow(const struct doc *d, const struct found *x,
     return r;
 }
 
-/* What hangs on the cue behind the clause, set off by a comma, is not said:
- * "rules that it may stay , refusing an appeal". */
-static struct run cut(const struct doc *d, const struct found *x, struct run r)
+/* The word under the cue whose subtree has the most of r; *sub is it. */
+static uint32_t main_branch(const struct doc *d, uint32_t anchor, struct run r,
+                            struct run *sub)
 {
-    uint32_t a = x->f.anchor, most = 0;
-    struct run s = d->sent.row[d->sent_of.row[a]], clause = {0, 0};
-    for (uint32_t t = s.beg; t < s.end && x->f.cls == STM_CUE; t++) {
-        if (d->dep.row[t].head != a)
+    struct run s = d->sent.row[d->sent_of.row[anchor]];
+    uint32_t best = NONE, most = 0;
+    for (uint32_t t = s.beg; t < s.end; t++) {
+        if (d->dep.row[t].head != anchor)
             continue;
-        struct run sub = doc_subtree(d, t);
-        uint32_t beg = sub.beg > r.beg ? sub.beg : r.beg;
-        uint32_t end = sub.end < r.end ? sub.end : r.end;
+        struct run x = doc_subtree(d, t);
+        uint32_t beg = x.beg > r.beg ? x.beg : r.beg;
+        uint32_t end = x.end < r.end ? x.end : r.end;
         if (end > beg && end - beg > most) {
             most = end - beg;
-            clause = sub;
+            best = t;
+            *sub = x;
         }
     }
-    if (2 * most >= r.end - r.beg && clause.end < r.end &&
-        doc_is(d, clause.end, ","))
-        r.end = clause.end;
+    return 2 * most >= r.end - r.beg ? best : NONE;
+}
+
+/* Does another verb stand beside the cue, joined to it by the word at t? */
+static bool joins_cue(const struct doc *d, uint32_t anchor, uint32_t t)
+{
+    uint32_t h = d->dep.row[t].head;
+    return d->dep.row[t].rel == REL_CC && h != NONE &&
+           d->dep.row[h].head == anchor && d->dep.row[h].rel == REL_CONJ;
+}
+
+/* What hangs on the cue behind what is said is not said: "rules that it may
+ * stay , refusing an appeal", "wants roads and has accepted nobody". */
+static struct run cut(const struct doc *d, const struct found *x, struct run r)
+{
+    struct run sub = {0, 0};
+    if (x->f.cls != STM_CUE)
+        return r;
+    uint32_t t = main_branch(d, x->f.anchor, r, &sub);
+    if (t == NONE || sub.end >= r.end)
+        return r;
+    bool clause = d->dep.row[t].rel == REL_CCOMP;
+    if (doc_is(d, sub.end, ",") ||
+        (!clause && joins_cue(d, x->f.anchor, sub.end)))
+        r.end = sub.end;
     return r;
 }
 
@@ -246,6 +255,7 @@ static void add_missing(const struct doc *d, struct found *x)
 void clean_contents(const struct doc *d, struct found *x)
 {
     join(x);
+    drop_fragments(x);
     add_missing(d, x);
     for (uint32_t i = 0; i < x->n_arg; i++) {
         struct arg *a = &x->arg[i];

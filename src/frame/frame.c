@@ -81,6 +81,7 @@ static enum rc judge(struct scene *s, enum frame_type t, uint32_t n,
         if (f.f.p_anchor < policy[t].accept)
             continue;
         role_decode(s, t, c, &f);
+        clean_args(s->d, &f);
         TRY(attr_rest(s, t, c, &f.f));
         if (t == FRAME_POSITION)
             TRY(attr_terms(s, c, &f));
@@ -183,8 +184,6 @@ enum rc frame_run(const struct net *k, struct work *w, struct doc *d,
         if (!worth_a_look(d, s.win))
             continue;
         TRY(find(&s, &x));
-        for (uint32_t j = 0; j < x.n; j++)
-            clean_args(d, &x.row[j]);
         drop_empty(&x);
         if (x.n)
             qsort(x.row, x.n, sizeof *x.row, by_anchor);

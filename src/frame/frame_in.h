@@ -104,8 +104,14 @@ uint32_t clean_phrases(const struct doc *d, struct run r, bool split,
 /* The contents of a statement among x->arg, joined and made whole. */
 void clean_contents(const struct doc *d, struct found *x);
 
-/* A term's or an engagement's stretch, made whole. */
+/* An engagement's stretch, made whole. */
 struct run clean_clause(const struct doc *d, struct run r);
+
+/* A term's stretch, made whole up to the verb or noun it leans on. */
+struct run clean_term(const struct doc *d, struct run r);
+
+/* The word of the run that the most others of it stand under. */
+uint32_t clean_top(const struct doc *d, struct run r);
 
 /* Drops commas, dots, dashes (and with `marks` quotation marks) at the ends
  * of a run; may leave it empty. */
