@@ -3,6 +3,8 @@
 #include "base/blob.h"
 #include "base/test.h"
 
+#include <pthread.h>
+
 static const char vocab[] =
     "[PAD]\n[UNK]\n[CLS]\n[SEP]\n.\nun\n##e\n##sco\nthe\n-\ne\n##a\na";
 static const char norm[] = "C9\te\n200B\t\n2014\t-\n2026\t...";
@@ -135,6 +137,44 @@ static void encode(struct doc *d, uint32_t n, enum num_kernel k)
     net_close(&net);
 }
 
+/* What one of two threads does with the shared net. */
+struct share {
+    const struct net *net;
+    struct doc doc;
+    enum rc rc;
+};
+
+static void *encode_share(void *arg)
+{
+    struct share *s = arg;
+    struct doc *docs[] = {&s->doc};
+    struct work w = {0};
+    s->rc = enc_run(s->net, &w, docs, 1, NULL);
+    num_close(&w);
+    arena_free(&w.mem);
+    return NULL;
+}
+
+/* The same text in two threads and in one: the same bytes. */
+static void test_threads(struct doc *want)
+{
+    struct net net;
+    struct share s[2] = {{.net = &net}, {.net = &net}};
+    struct net_options o = {NULL, NUM_DNNL, false};
+    pthread_t thread[2];
+    CHECK(net_open(&net, &o, NULL) == OK);
+    for (int i = 0; i < 2; i++) {
+        report(&s[i].doc, 700, 0);
+        CHECK(pthread_create(&thread[i], NULL, encode_share, &s[i]) == 0);
+    }
+    for (int i = 0; i < 2; i++) {
+        CHECK(pthread_join(thread[i], NULL) == 0);
+        CHECK(s[i].rc == OK && same(&s[i].doc, want));
+        arena_free(&s[i].doc.mem);
+    }
+    net_close(&net);
+}
+
 static void test_model(void)
 {
     struct doc d[3][3] = {0};
@@ -155,6 +195,7 @@ static void test_model(void)
     CHECK(same(&d[0][0], &d[2][0]) && same(&d[1][1], &d[2][1]));
     CHECK(same(&d[1][2], &d[2][2]));
     CHECK(d[0][2].enc.n == 0 && d[0][2].window.n == 0);
+    test_threads(&d[0][0]);
     for (int i = 0; i < 9; i++)
         arena_free(&d[i / 3][i % 3].mem);
 }
