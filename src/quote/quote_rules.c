@@ -190,29 +190,96 @@ static enum rc put_quotation(struct quote *q, struct span m, uint32_t cue,
     return quote_put(q, &s, "rule:quote-adjacent");
 }
 
+static bool in_sentence(const struct doc *d, struct span a, uint32_t sent)
+{
+    uint32_t t = link_token(d, a.beg);
+    return t < d->tok.n && d->sent_of.row[t] == sent;
+}
+
+/* A content that ends right before the quotation goes on through it. */
+static bool join(struct quote *q, struct span m, uint32_t sent, uint32_t i)
+{
+    struct doc *d = q->d;
+    struct statement *s = &d->statement.row[i];
+    if (!s->content.n)
+        return false;
+    uint32_t last = d->list.row[s->content.beg + s->content.n - 1];
+    struct span c = d->piece.row[last];
+    uint32_t from = link_token(d, c.end), to = link_token(d, m.beg);
+    if (c.end > m.beg || !in_sentence(d, c, sent) || to > from + 1)
+        return false;
+    if (s->cue.beg >= c.end && s->cue.beg < m.end)
+        return false;
+    d->piece.row[last].end = m.end;
+    s->form = (uint8_t)quote_form(d, s->content);
+    return true;
+}
+
+/* First statement of the sentence; rows before n_old are sorted. */
+static uint32_t first_in(const struct doc *d, uint32_t sent, uint32_t n_old)
+{
+    uint32_t lo = 0, hi = n_old;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (d->statement.row[mid].h.sent < sent)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+static bool is_cue(const struct doc *d, uint32_t t, uint32_t n_old)
+{
+    struct span at = d->tok.row[t].at;
+    uint32_t sent = d->sent_of.row[t];
+    for (uint32_t i = first_in(d, sent, n_old);
+         i < n_old && d->statement.row[i].h.sent == sent; i++) {
+        struct span cue = d->statement.row[i].cue;
+        if (cue.beg < at.end && at.beg < cue.end)
+            return true;
+    }
+    return false;
+}
+
+static enum rc add_bare(struct quote *q, const struct scan *c, struct span m,
+                        uint32_t n_old)
+{
+    struct doc *d = q->d;
+    uint32_t t = link_token(d, m.beg);
+    uint32_t i = first_in(d, d->sent_of.row[t] + 1, n_old);
+    uint32_t k = i ? neighbour(d, c, i, t) : NONE;
+    if (k == NONE)
+        return quote_note(q, m, "a quotation whose speaker is not known");
+    return put_quotation(q, m, NONE, k);
+}
+
+/* A quotation that no statement holds yet. */
 static enum rc add_quotation(struct quote *q, const struct scan *c,
                              uint32_t mark, uint32_t n_old)
 {
     struct doc *d = q->d;
     struct span m = d->mark.row[mark].at;
     uint32_t t = link_token(d, m.beg), last = link_token(d, m.end - 1);
-    if (t >= d->tok.n || last >= d->tok.n || words_in(d, m) < WORDS_MIN ||
-        !speaks(d, m))
+    if (t >= d->tok.n || last >= d->tok.n)
+        return OK;
+    uint32_t sent = d->sent_of.row[t];
+    for (uint32_t i = first_in(d, sent, n_old);
+         i < n_old && d->statement.row[i].h.sent == sent; i++) {
+        if (join(q, m, sent, i))
+            return OK;
+    }
+    if (words_in(d, m) < WORDS_MIN || !speaks(d, m) ||
+        !starts_sentence(d, m))
         return OK;
     uint32_t cue = cue_near(q, m, t);
-    if (cue == NONE && d->sent_of.row[last] != d->sent_of.row[t])
+    if (cue == NONE && d->sent_of.row[last] != sent)
         cue = cue_near(q, m, last);
-    if (cue != NONE)
-        return put_quotation(q, m, cue, NONE);
-    if (!starts_sentence(d, m))
+    if (cue == NONE)
+        return add_bare(q, c, m, n_old);
+    if (is_cue(d, cue, n_old))
         return OK;
-    uint32_t i = 0;
-    while (i < n_old && d->statement.row[i].h.sent <= d->sent_of.row[t])
-        i++;
-    uint32_t k = i ? neighbour(d, c, i, t) : NONE;
-    if (k == NONE)
-        return quote_note(q, m, "a quotation whose speaker is not known");
-    return put_quotation(q, m, NONE, k);
+    return put_quotation(q, m, cue, NONE);
 }
 
 enum rc quote_rules(struct quote *q)
