@@ -1,26 +1,7 @@
 #include "read/read_in.h"
 
 #include <jansson.h>
-#include <pthread.h>
 #include <string.h>
-
-/* jansson 2.14 takes a lost allocation for bad JSON, or cuts a string short
- * without a word, so its memory comes through here and what was lost is
- * remembered. */
-static _Thread_local bool lost;
-static pthread_once_t once = PTHREAD_ONCE_INIT;
-
-static void *get_memory(size_t n)
-{
-    void *p = base_alloc(n);
-    lost = lost || !p;
-    return p;
-}
-
-static void use_memory(void)
-{
-    json_set_alloc_funcs(get_memory, base_free);
-}
 
 static const char *const kind_name[] = {
     [JSON_OBJECT] = "an object", [JSON_ARRAY] = "a list",
@@ -31,7 +12,8 @@ static const char *const kind_name[] = {
 
 /* Counts levels and values before anything is built of them, so that no line
  * costs more memory than its length suggests. */
-static enum rc bounds(const char *s, size_t n, struct err *e)
+static enum rc bounds(const char *s, size_t n, size_t *n_value,
+                      struct err *e)
 {
     uint32_t level = 0, values = 0;
     bool inside = false;
@@ -53,12 +35,23 @@ static enum rc bounds(const char *s, size_t n, struct err *e)
             return err_set(e, E_LIMIT, i, "more than %d values in one line",
                            READ_VALUE_MAX);
     }
+    *n_value = values;
     return OK;
 }
 
 static enum rc no_memory(struct err *e)
 {
     return err_set(e, E_NOMEM, 0, "out of memory");
+}
+
+/* jansson 2.14 does not survive losing memory inside a string (it cuts the
+ * string short, or runs over its end), so all it may need for n bytes with so
+ * many values is asked for and given back before it begins. */
+static enum rc try_memory(size_t n, size_t n_value, struct err *e)
+{
+    void *p = base_alloc(4 * n + 256 * n_value + 4096);
+    base_free(p);
+    return p ? OK : no_memory(e);
 }
 
 /* What jansson says, in our words where they are better. */
@@ -140,15 +133,11 @@ enum rc read_json(const char *s, size_t n, const struct read_options *o,
                   struct arena *mem, struct read_raw *out, struct err *e)
 {
     *out = (struct read_raw){0};
-    TRY(bounds(s, n, e));
+    size_t n_value = 0;
+    TRY(bounds(s, n, &n_value, e));
+    TRY(try_memory(n, n_value, e));
     json_error_t why;
-    pthread_once(&once, use_memory);
-    lost = false;
     json_t *v = json_loadb(s, n, JSON_DECODE_ANY | JSON_ALLOW_NUL, &why);
-    if (lost) {
-        json_decref(v);
-        return no_memory(e);
-    }
     if (!v)
         return bad_json(&why, s, n, e);
     enum rc rc;

@@ -3,7 +3,7 @@
 # threads, whatever else is in the run, and on older processors.
 # usage: same.sh PROGRAM TREE
 set -eu
-program=$1 tree=$2
+program=$(cd "$(dirname "$1")" && pwd)/$(basename "$1") tree=$2
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 passed=0 failed=0
