@@ -111,6 +111,20 @@ static struct pick search(const struct actor *a, struct run name, bool surname,
     return p;
 }
 
+/* Whose the person is: a state's, or a group's that may have none. */
+static void take_side(const struct actor *a, const struct kb_entry *en,
+                      struct sight *s)
+{
+    const char *country = actor_str(a, en->country);
+    const char *sector = kb_str(a->kb, en->sector);
+    bool armed = !strcmp(sector, "REB") || !strcmp(sector, "PRE");
+    s->group = actor_str(a, en->group);
+    if ((s->group && armed) || (country && !strcmp(country, "IMG")))
+        s->home = country;
+    else
+        s->country = country;
+}
+
 static void take(const struct actor *a, const struct pick *p, struct sight *s)
 {
     const struct kb_entry *en = p->en;
@@ -125,7 +139,7 @@ static void take(const struct actor *a, const struct pick *p, struct sight *s)
             return;
     }
     if (!s->country && !s->group)
-        s->country = actor_str(a, en->country);
+        take_side(a, en, s);
     if (s->office.beg < s->office.end || s->sector)
         return;
     if (p->tense == TERM_LATER)
