@@ -28,7 +28,8 @@ static void open_text(struct doc *d, const char *text)
             continue;
         }
         word = letter;
-        CHECK(table_put(&d->mem, &d->tok, t) && table_put(&d->mem, &d->tag, g) &&
+        CHECK(table_put(&d->mem, &d->tok, t) &&
+              table_put(&d->mem, &d->tag, g) &&
               table_put(&d->mem, &d->dep, p) &&
               table_put(&d->mem, &d->sent_of, 0));
     }
