@@ -3,7 +3,6 @@
 B ?= build
 M ?=
 SAN = ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1
-DATA ?= ../shared/data
 
 all: $(B)/build.ninja
 	ninja -C $(B)
@@ -17,9 +16,9 @@ golden: all
 	ninja -C $(B) golden-write
 	git diff --stat -- tests/golden
 eval: all
-	eval/run.sh $(B)/demarche $(DATA)
+	python3 eval/run_eval.py $(B)/demarche --check
 bench: all
-	python3 eval/bench.py --program $(B)/demarche
+	python3 eval/bench.py $(B)/demarche
 asan:
 	test -d $(B)/asan || meson setup $(B)/asan $(M) \
 	    -Db_sanitize=address,undefined -Db_lundef=false
