@@ -23,6 +23,15 @@ static uint8_t best_of(const float *p, uint32_t n, uint32_t from)
     return (uint8_t)best;
 }
 
+/* What the second round's probabilities count beside the first's, as their
+ * exponent. The second round of statements has seen few wrong anchors in
+ * training and takes too many for right ones: eval/frames.py on the dev
+ * reports, cue F1 90.7 with 0.5, 83.1 with 1. */
+static const float second[N_FRAME] = {
+    [FRAME_EVENT] = 1.0f, [FRAME_STATEMENT] = 0.5f,
+    [FRAME_POSITION] = 1.0f, [FRAME_SHIFT] = 1.0f,
+};
+
 /* Class and rival from both rounds: the product of their probabilities. */
 enum rc attr_class(struct scene *s, enum frame_type t, const struct cand *c,
                    struct frame *f)
@@ -33,7 +42,8 @@ enum rc attr_class(struct scene *s, enum frame_type t, const struct cand *c,
     num_softmax(p, l->n_out);
     float sum = 0;
     for (uint32_t i = 0; i < l->n_out; i++) {
-        p[i] *= c->first[i];
+        float q = p[i] > 1e-9f ? p[i] : 1e-9f;
+        p[i] = c->first[i] * num_exp(second[t] * num_log(q));
         sum += p[i];
     }
     f->cls = best_of(p, l->n_out, 1);

@@ -9,7 +9,7 @@ static const struct policy {
     float candidate, accept;
 } policy[N_FRAME] = {
     [FRAME_EVENT] = {0.05f, 0.35f},
-    [FRAME_STATEMENT] = {0.10f, 0.50f},
+    [FRAME_STATEMENT] = {0.05f, 0.50f},
     [FRAME_POSITION] = {0.05f, 0.30f},
     [FRAME_SHIFT] = {0.02f, 0.20f},
 };
