@@ -97,9 +97,15 @@ static void put_date(struct events *s, struct event *v, uint32_t row,
         const struct date *t = &d->date.row[v->h.date];
         if (d->day != NO_DAY && t->to != NO_DAY && t->to < d->day - LONG_AGO)
             v->fact |= FACT_HIST;
+        if (d->day != NO_DAY && t->from > d->day && v->quad != 3)
+            v->fact |= FACT_FUT;
     }
-    if (v->reported_by != NONE)
-        link_head_date(&v->h, &d->statement.row[v->reported_by].h);
+    if (v->reported_by == NONE)
+        return;
+    const struct statement *by = &d->statement.row[v->reported_by];
+    link_head_date(&v->h, &by->h);
+    if (v->quad == 4 && by->h.frame != NONE)
+        v->fact |= event_claimed(s->kb, d, d->frame.row[by->h.frame].anchor);
 }
 
 static str_id rule_of(struct events *s, const struct event *v, uint32_t t)
@@ -136,7 +142,7 @@ static enum rc put_frame(struct events *s, uint32_t row)
                          "a word beside it says that it is no event"};
         return table_put(&d->mem, &d->note, n) ? OK : no_memory(s->e);
     }
-    struct event v = {.category = f->cls, .mode = f->mode, .fact = f->fact,
+    struct event v = {.category = f->cls, .mode = f->mode, .fact = f->fact | event_fact(s->kb, d, f->anchor),
                       .ctx = f->ctx};
     TRY(put_mentions(s, f, ROLE_ACTOR, &v.actor));
     TRY(put_mentions(s, f, ROLE_RECIPIENT, &v.recipient));
@@ -145,8 +151,8 @@ static enum rc put_frame(struct events *s, uint32_t row)
     v.trigger = trigger_of(d, f->anchor);
     v.reported_by = link_statement(d, v.trigger, NONE);
     v.place = place_of(d, f);
-    put_date(s, &v, row, f->anchor);
     put_scores(s, &v, f->anchor);
+    put_date(s, &v, row, f->anchor);
     v.h.p = kb_calibrate(s->kb, "event", f->p);
     v.h.rule = rule_of(s, &v, f->anchor);
     if (!v.h.rule || !table_put(&d->mem, &d->event, v))

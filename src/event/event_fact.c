@@ -60,13 +60,14 @@ static uint8_t own_bits(const struct kb *kb, const struct doc *d, uint32_t t)
 uint8_t event_fact(const struct kb *kb, const struct doc *d, uint32_t t)
 {
     uint8_t bits = own_bits(kb, d, t);
-    /* A light verb lends its own to the noun that it carries out. */
     uint32_t h = d->dep.row[t].head;
     uint8_t rel = d->dep.row[t].rel;
-    bool noun = d->tag.row[t].upos == UPOS_NOUN;
-    if (noun && h != NONE && (rel == REL_OBJ || rel == REL_NSUBJ))
-        bits |= own_bits(kb, d, h) & (FACT_NEG | FACT_FUT | FACT_HYP);
     if (h != NONE && (rel == REL_XCOMP || rel == REL_CCOMP))
         bits |= flag_of(kb, d, h, "head");
     return bits;
+}
+
+uint8_t event_claimed(const struct kb *kb, const struct doc *d, uint32_t t)
+{
+    return flag_of(kb, d, t, "cue");
 }

@@ -33,6 +33,10 @@ float event_goldstein(const struct kb *kb, const char *cameo);
 /* What the grammar says of the factuality of trigger t: FACT_ bits. */
 uint8_t event_fact(const struct kb *kb, const struct doc *d, uint32_t t);
 
+/* What the word of saying t makes of an act of force that it reports: a side
+ * that accuses tells no fact. */
+uint8_t event_claimed(const struct kb *kb, const struct doc *d, uint32_t t);
+
 /* Who does and who suffers the act of trigger t by the grammar, mentions with
  * a code; NONE when it does not tell. */
 uint32_t event_doer(const struct doc *d, uint32_t t);
