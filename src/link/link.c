@@ -77,6 +77,22 @@ static uint32_t date_rank(const struct doc *d, uint32_t h, uint32_t anchor)
     return NONE;
 }
 
+/* "said on Tuesday", "said late Tuesday": the date follows the anchor with no
+ * more than a preposition, an article and an adverb between, whatever the
+ * tree says. */
+static bool follows(const struct doc *d, uint32_t anchor, uint32_t date)
+{
+    if (date <= anchor || date - anchor > 4)
+        return false;
+    for (uint32_t t = anchor + 1; t < date; t++) {
+        uint8_t upos = d->tag.row[t].upos;
+        if (upos != UPOS_ADP && upos != UPOS_DET && upos != UPOS_ADV &&
+            upos != UPOS_ADJ)
+            return false;
+    }
+    return true;
+}
+
 /* First date row at or after token t. */
 static uint32_t first_date(const struct doc *d, uint32_t t)
 {
@@ -105,7 +121,9 @@ uint32_t link_date(const struct doc *d, uint32_t anchor)
         const struct date *t = &d->date.row[i];
         if (t->vague || (t->from == NO_DAY && t->to == NO_DAY))
             continue;
-        uint32_t rank = date_rank(d, doc_head_of(d, t->at), anchor);
+        uint32_t rank =
+            follows(d, anchor, t->at.beg)
+                ? 0 : date_rank(d, doc_head_of(d, t->at), anchor);
         uint32_t gap = gap_between(anchor, t->at);
         if (rank < best_rank || (rank == best_rank && gap < best_gap)) {
             best = rank == NONE ? NONE : i;
