@@ -139,7 +139,7 @@ static void resolve(struct actor *a, uint32_t m, struct sight *s)
         actor_person(a, s->name, !s->country && !s->group, s);
     else if (mn->kind == MENTION_NAME && !s->country && !s->group &&
              s->via == VIA_NONE)
-        actor_person(a, mn->at, false, s);
+        actor_person(a, mn->at, mn->at.end == mn->at.beg + 1, s);
     if (!s->country && !s->home && !s->rival && !bodyless(s) &&
         (has_state_role(s) || (s->person && !s->sector) ||
          (s->entry && s->entry->flag & KB_F_INHERIT)))

@@ -64,6 +64,11 @@ static struct run sane(const struct actor *a, struct run r)
         d->tok.row[r.beg - 1].gap == GAP_NONE &&
         d->tag.row[r.beg - 2].upos == UPOS_PROPN)
         r.beg -= 2;
+    struct kb_hit hit = kb_match(a->kb, d, r.beg, r.end + 3 < d->tok.n
+                                                      ? r.end + 3 : d->tok.n,
+                                 1u << KB_PERSON);
+    if (hit.n && hit.at.end > r.end)
+        r.end = hit.at.end;
     return r;
 }
 
@@ -77,7 +82,8 @@ static bool is_seat(const struct actor *a, struct run r)
     struct kb_hit hit = kb_match(a->kb, a->d, r.beg, s.end, seats);
     if (hit.n && hit.at.end >= r.end)
         return true;
-    return r.end - r.beg > 1 && is_all(a, r, 1u << KB_REGION);
+    return r.end - r.beg > 1 &&
+           is_all(a, r, 1u << KB_REGION | 1u << KB_ORG);
 }
 
 void actor_people(struct actor *a)

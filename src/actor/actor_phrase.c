@@ -215,6 +215,14 @@ static void add_land(const struct actor *a, const struct kb_entry *en,
         s->entry = en;
 }
 
+/* "Rebel" in "rebel brigades" says more than the brigades. */
+static bool sides_with(const struct actor *a, const struct kb_entry *agent)
+{
+    const char *use = agent ? kb_get(a->kb, "actor_words",
+                                     kb_str(a->kb, agent->sector), 1) : NULL;
+    return use && !strcmp(use, "group");
+}
+
 /* What the phrase says of whose the head is, from its own words. */
 static void add_owners(const struct actor *a, struct run r, uint32_t head,
                        const struct item *role, struct sight *s)
@@ -242,7 +250,8 @@ static void add_owners(const struct actor *a, struct run r, uint32_t head,
     }
     if (!aff.sector && agent)
         aff.sector = actor_str(a, agent->sector);
-    bool takes = !role || role->en->flag & KB_F_INHERIT || house;
+    bool takes = !role || role->en->flag & KB_F_INHERIT || house ||
+                 sides_with(a, agent);
     if (takes && (aff.sector || (house && !aff.sector && aff.country &&
                                  s->sector && !strcmp(s->sector, "GOV"))))
         s->sector = aff.sector;
@@ -346,6 +355,18 @@ static const struct item *head_item(const struct actor *a, struct run r,
     return it && it->at.beg < r.end && it->at.end > r.beg ? it : NULL;
 }
 
+/* A name that the name table cut otherwise than the lexicon does. */
+static bool by_spelling(const struct actor *a, struct run r, struct item *to)
+{
+    const unsigned kinds = KINDS_LAND | KINDS_HOUSE;
+    while (r.beg + 1 < r.end && a->d->tag.row[r.beg].upos == UPOS_DET)
+        r.beg++;
+    struct kb_hit hit = kb_match_all(a->kb, a->d, r, kinds);
+    const struct kb_entry *en = hit.n ? actor_choose(a, hit, kinds) : NULL;
+    *to = (struct item){r, en};
+    return en != NULL;
+}
+
 static bool has_side(const struct sight *s)
 {
     static const char *const sides[] = {"REB", "PTY", "OPP", "PRM", "LAB",
@@ -403,7 +424,7 @@ static void add_apposition(struct actor *a, struct run r, uint32_t head,
     }
     const struct item *it = item_at(a, ap);
     if (!s->person || s->office.beg < s->office.end ||
-        !is_kind(it, KINDS_ROLE))
+        !is_kind(it, KINDS_ROLE) || !kb_str(a->kb, it->en->sector)[0])
         return;
     struct sight o = {.entry = NULL};
     struct run sub = doc_subtree(d, ap);
@@ -465,6 +486,9 @@ void actor_phrase(struct actor *a, uint32_t m, struct sight *s)
     const struct item *it = head_item(a, r, &head);
     if (name.beg >= name.end)
         name = behind_title(a, r);
+    struct item spelled;
+    if (name.beg >= name.end && !it && by_spelling(a, r, &spelled))
+        it = &spelled;
     if (name.beg < name.end) {
         read_person(a, r, name, s);
     } else if (is_kind(it, KINDS_ROLE)) {

@@ -86,11 +86,30 @@ static void put_item(struct actor *a, struct run at, const struct kb_entry *en)
         a->no_memory = true;
 }
 
+/* "Party of God": a name of several words that holds a person's name whole. */
+static bool holds_person(struct actor *a, struct run at)
+{
+    if (at.end < at.beg + 2 || a->person_of[at.beg] != NONE)
+        return false;
+    for (uint32_t t = at.beg; t < at.end; t++) {
+        if (a->person_of[t] != NONE &&
+            a->person.row[a->person_of[t]].end > at.end)
+            return false;
+    }
+    for (uint32_t t = at.beg; t < at.end; t++)
+        a->person_of[t] = NONE;
+    return true;
+}
+
 /* The longest match from t that no person's name crosses. */
 static uint32_t scan_at(struct actor *a, uint32_t t, uint32_t end)
 {
     const unsigned kinds = KINDS_ROLE | KINDS_LAND | KINDS_HOUSE;
     uint32_t stop = t;
+    struct kb_hit over = kb_match(a->kb, a->d, t, end,
+                                  KINDS_LAND | KINDS_HOUSE);
+    if (over.n && in_person(a, over.at))
+        holds_person(a, over.at);
     while (stop < end && a->person_of[stop] == NONE)
         stop++;
     for (; stop > t;) {

@@ -270,6 +270,18 @@ static void settle(struct doc *d)
     d->place.n = n;
 }
 
+/* False for a name of people or of a group, and for words without a name. */
+static bool is_place(const struct finder *x, struct run r)
+{
+    const unsigned other = 1u << KB_DEMONYM | 1u << KB_GROUP | 1u << KB_IGO;
+    bool named = false;
+    for (uint32_t t = r.beg; t < r.end; t++)
+        named = named || x->d->tag.row[t].upos == UPOS_PROPN;
+    if (kb_match_all(x->kb, x->d, r, KINDS_PLACE).n)
+        return true;
+    return named && !kb_match_all(x->kb, x->d, r, other).n;
+}
+
 enum rc place_run(const struct kb *kb, struct work *w, struct doc *d,
                   struct err *e)
 {
@@ -285,7 +297,7 @@ enum rc place_run(const struct kb *kb, struct work *w, struct doc *d,
             TRY(put(&x, d->arg.row[i].at, e));
     }
     for (uint32_t i = 0; i < d->name.n; i++) {
-        if (d->name.row[i].type == NAME_LOC)
+        if (d->name.row[i].type == NAME_LOC && is_place(&x, d->name.row[i].at))
             TRY(put(&x, d->name.row[i].at, e));
     }
     settle(d);
