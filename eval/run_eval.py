@@ -198,30 +198,39 @@ def case(b):
         b.put(f'case {path.stem} forbidden absent', float(m[2]))
 
 
-def script(name, label):
-    """A measure that lives in a script of its own beside this one: it prints
-    lines `measure<TAB>value`."""
-    def run(b):
-        path = HERE / name
-        if not path.exists():
-            print(f'skipped: eval/{name} is not here', file=sys.stderr)
-            return
-        more = ['--model', b.model] if b.model else []
-        got = subprocess.run([sys.executable, str(path), b.program, '--shared',
-                              str(b.shared), '--tsv', *more],
-                             capture_output=True, text=True, check=False)
-        if got.returncode:
-            print(f'skipped: eval/{name}: {got.stderr.strip()[-200:]}', file=sys.stderr)
-        for x in got.stdout.splitlines():
-            if x.count('\t') == 1:
-                key, value = x.split('\t')
-                b.put(f'{label}{key}', float(value))
-    return run
+def beside(b, name, *files):
+    """What a script beside this one prints for files of the shared folder."""
+    paths = [b.shared / 'data' / f for f in files]
+    if not (HERE / name).exists() or not all(p.exists() for p in paths):
+        print(f'skipped: eval/{name} or its files are not here', file=sys.stderr)
+        return ''
+    more = ['--model', b.model] if b.model else []
+    got = subprocess.run([sys.executable, str(HERE / name), b.program, *more, '--',
+                          *map(str, paths)], capture_output=True, text=True, check=False)
+    if got.returncode:
+        print(f'skipped: eval/{name}: {got.stderr.strip()[-200:]}', file=sys.stderr)
+    return got.stdout
 
 
-MEASURES = {'records': records, 'positions': positions, 'attributions': attributions,
-            'plover': plover, 'case': case, 'parse': script('conll18.py', ''),
-            'names': script('names.py', '')}
+def parse(b):
+    """Sentences, parts of speech and trees on raw text."""
+    for label, path in (('EWT', 'ud/en_ewt-ud-dev.conllu.xz'),
+                        ('GUM-open', 'ud/en_gum_open-dev.conllu.xz')):
+        out = beside(b, 'conll18.py', path)
+        for name, value in re.findall(r'(sentences|UPOS|LAS) ([\d.]+)', out):
+            b.put(f'{label} {name} F1', float(value))
+
+
+def names(b):
+    """Names, exact span and type."""
+    out = beside(b, 'names.py', 'ud/en_ewt-ud-dev.conllu.xz', 'ner/uner_ewt_dev.bio.xz')
+    m = re.search(r'names F1 ([\d.]+)', out)
+    if m:
+        b.put('UNER EWT names F1', float(m[1]))
+
+
+MEASURES = {'parse': parse, 'names': names, 'attributions': attributions, 'plover': plover,
+            'records': records, 'positions': positions, 'case': case}
 
 
 def main():
