@@ -3,6 +3,10 @@
 /* Most coordinated parts of one phrase. */
 enum { PART_MAX = 24 };
 
+/* Less sure actors and recipients are left out. From eval/frames.py on the dev
+ * reports: full events F1 40.8 with it, 40.3 without. */
+#define ACTOR_P 0.55f
+
 static bool is_party(uint8_t role)
 {
     return role == ROLE_ACTOR || role == ROLE_RECIPIENT ||
@@ -65,6 +69,8 @@ void clean_args(const struct doc *d, struct found *x)
     x->n_arg = 0;
     for (uint32_t i = 0; i < was.n_arg; i++) {
         struct arg a = was.arg[i];
+        if (x->f.type == FRAME_EVENT && a.role != ROLE_PLACE && a.p < ACTOR_P)
+            continue;
         if (is_party(a.role)) {
             add_party(d, x, a);
         } else if (a.role == ROLE_PLACE) {

@@ -91,13 +91,16 @@ struct run clean_trim(const struct doc *d, struct run r, bool marks)
     return r;
 }
 
-/* Words that join a phrase to what is around it. */
+/* Words that no phrase begins or ends with. "Over 500" is no preposition. */
 static bool joins(const struct doc *d, uint32_t t)
 {
     uint8_t rel = d->dep.row[t].rel, upos = d->tag.row[t].upos;
-    if (rel == REL_CASE || rel == REL_MARK || rel == REL_CC)
-        return upos != UPOS_NOUN && upos != UPOS_PROPN;
-    return upos == UPOS_SCONJ || upos == UPOS_CCONJ;
+    if (upos == UPOS_NOUN || upos == UPOS_PROPN || upos == UPOS_NUM)
+        return false;
+    if (upos == UPOS_ADP)
+        return rel != REL_ADVMOD;
+    return rel == REL_CASE || rel == REL_MARK || rel == REL_CC ||
+           upos == UPOS_SCONJ || upos == UPOS_CCONJ;
 }
 
 /* Without marks, prepositions and the clitic at the ends. */
@@ -113,6 +116,14 @@ static struct run bare(const struct doc *d, struct run r)
         if (was.beg == r.beg && was.end == r.end)
             return r;
     }
+}
+
+/* Words that a phrase is not stretched over. */
+static bool outside(const struct doc *d, uint32_t t)
+{
+    uint8_t u = d->tag.row[t].upos;
+    return u == UPOS_VERB || u == UPOS_AUX || u == UPOS_SCONJ ||
+           u == UPOS_CCONJ || doc_is(d, t, ",");
 }
 
 /* May child c of a phrase's head stand before it as part of it? */
@@ -137,7 +148,7 @@ static uint32_t phrase_beg(const struct doc *d, uint32_t h)
         if (d->dep.row[c].rel == REL_PUNCT && clean_quote(d, t) == QUOTE_NOT &&
             !doc_is(d, t, ","))
             continue;
-        if (!part_before(d, c))
+        if (!part_before(d, c) || outside(d, t))
             break;
         beg = t;
     }
@@ -171,7 +182,7 @@ static uint32_t phrase_end(const struct doc *d, uint32_t h, int depth)
     uint32_t last = d->sent.row[d->sent_of.row[h]].end, end = h + 1;
     for (uint32_t t = h + 1; t < last && depth < DEEP;) {
         uint32_t c = branch(d, t, h);
-        if (c == NONE || c < t || !part_behind(d, c))
+        if (c == NONE || c < t || !part_behind(d, c) || outside(d, c))
             break;
         uint32_t to = phrase_end(d, c, depth + 1);
         end = to > end ? to : end;
@@ -266,7 +277,9 @@ uint32_t clean_phrases(const struct doc *d, struct run r, bool split,
     r = bare(d, r);
     if (r.beg == r.end || !cap)
         return 0;
-    r = whole_names(d, r);
+    r = bare(d, whole_names(d, r));
+    if (r.beg == r.end)
+        return 0;
     uint32_t h = noun_of(d, doc_head_of(d, r)), n = 0;
     if (!nominal(d, h)) {
         out[n++] = r;
