@@ -18,9 +18,8 @@ struct num_attend_work {
     int8_t kp[NUM_WINDOW * NUM_DEPTH];  /* of a head: [8][width][4] */
     int8_t vp[NUM_WINDOW * NUM_DEPTH];  /* of a head: [width / 4][32][4] */
     float vs[NUM_WIDTH];                /* value of a step of v8 */
-    int32_t kz[NUM_WINDOW];             /* NUM_ZERO * sum of a key */
+    int32_t kz[NUM_WINDOW];             /* -NUM_ZERO * sum of a key */
     float kl[NUM_WINDOW];               /* value of a step of a key */
-    float kb[NUM_WINDOW];               /* 0; -1e30 for what is no key */
     int32_t score[ATTEND_ROWS * NUM_WINDOW];
     uint8_t p8[ATTEND_ROWS * NUM_WINDOW];
     int32_t ctx[ATTEND_ROWS * NUM_DEPTH];

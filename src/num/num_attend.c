@@ -38,7 +38,8 @@ MANY static void quantise_values(struct num_attend_work *w, const float *v,
     }
 }
 
-/* Packs the keys of head h: four bytes of depth side by side. */
+/* Packs the keys of head h: four bytes of depth side by side. What fills up
+ * the width scores -1e37: no query's scale is so small that it counts. */
 MANY static void pack_keys(struct num_attend_work *w, const struct num_qkv *a,
                            uint32_t h, uint32_t width)
 {
@@ -53,14 +54,12 @@ MANY static void pack_keys(struct num_attend_work *w, const struct num_qkv *a,
         memcpy(four, k, NUM_DEPTH);
         for (uint32_t d = 0; d < NUM_DEPTH / 4; d++)
             to[d * width + j] = four[d];
-        w->kz[j] = sum * NUM_ZERO;
+        w->kz[j] = -sum * NUM_ZERO;
         w->kl[j] = a->ks[j * NUM_HEADS + h];
-        w->kb[j] = 0.0f;
     }
     for (uint32_t j = n; j < width; j++) {
-        w->kz[j] = 0;
-        w->kl[j] = 0.0f;
-        w->kb[j] = -1e30f;
+        w->kz[j] = -1;
+        w->kl[j] = 1e37f;
     }
     for (uint32_t d = 0; d < NUM_DEPTH / 4; d++)
         memset(to + d * width + n, 0, (width - n) * sizeof *to);
@@ -83,7 +82,8 @@ MANY static void pack_values(struct num_attend_work *w, uint32_t h,
     }
 }
 
-/* 255 * 2^e to the nearest integer, e <= 0; own fit of degree 3. */
+/* NUM_MAGIC's bits + 255 * 2^e to the nearest integer, e <= 0; own fit of
+ * degree 3. */
 static ALWAYS uint32_t power_byte(float e)
 {
     e = e > -16.0f ? e : -16.0f;
@@ -94,62 +94,70 @@ static ALWAYS uint32_t power_byte(float e)
     p = __builtin_fmaf(p, f, 176.78155517578125f);
     p = __builtin_fmaf(p, f, 254.98165893554688f);
     p = num_float(num_bits(p) + (num_bits(m) << 23));
-    return num_bits(p + NUM_MAGIC) & 0xff;
+    return num_bits(p + NUM_MAGIC);
 }
 
-/* A strip of scores to numbers t; their largest so far, lane by lane, as
- * integers in the order of floats. Keys that only fill up the strip have a
- * bias that leaves them nothing. */
-static ALWAYS void scale_strip(const struct num_attend_work *w, uint32_t j,
-                               const int32_t *restrict score, float qs,
-                               int32_t *restrict top, float *restrict t)
+/* Largest of a strip: halves against halves. */
+static ALWAYS float strip_max(float *top)
 {
-    const int32_t *kz = w->kz + j;
-    const float *kl = w->kl + j, *kb = w->kb + j;
-    for (uint32_t l = 0; l < STRIP; l++) {
-        float x = (float)(score[l] - kz[l]) * kl[l] * qs + kb[l];
-        int32_t b = (int32_t)num_bits(x);
-        b ^= (b >> 31) & 0x7fffffff;
-        top[l] = b > top[l] ? b : top[l];
-        t[l] = x;
+    for (uint32_t l = 0; l < 16; l++)
+        top[l] = top[l] > top[l + 16] ? top[l] : top[l + 16];
+    for (uint32_t l = 0; l < 8; l++)
+        top[l] = top[l] > top[l + 8] ? top[l] : top[l + 8];
+    for (uint32_t l = 0; l < 4; l++)
+        top[l] = top[l] > top[l + 4] ? top[l] : top[l + 4];
+    float a = top[0] > top[2] ? top[0] : top[2];
+    float b = top[1] > top[3] ? top[1] : top[3];
+    return a > b ? a : b;
+}
+
+/* Scores in steps of their key to numbers, but for the query's scale; gives
+ * back the largest. */
+static ALWAYS float scale_row(const float *restrict kl,
+                              const int32_t *restrict score, uint32_t width,
+                              float *restrict t)
+{
+    float top[STRIP];
+    for (uint32_t l = 0; l < STRIP; l++)
+        top[l] = -3e38f;
+    for (uint32_t j = 0; j < width; j += STRIP, kl += STRIP, score += STRIP,
+                  t += STRIP) {
+        for (uint32_t l = 0; l < STRIP; l++) {
+            float x = (float)score[l] * kl[l];
+            top[l] = x > top[l] ? x : top[l];
+            t[l] = x;
+        }
     }
+    return strip_max(top);
 }
 
 /* One row of scores to weights; gives back 1 / their sum. */
-static ALWAYS float weigh(const struct num_attend_work *w,
-                          const int32_t *score, float qs, uint32_t width,
-                          uint8_t *restrict p)
+static ALWAYS float weigh(const float *kl, const int32_t *score, float qs,
+                          uint32_t width, uint8_t *restrict p)
 {
     float t[NUM_WINDOW];
-    int32_t top[STRIP], most = INT32_MIN;
     uint32_t sum[STRIP] = {0}, all = 0;
-    for (uint32_t l = 0; l < STRIP; l++)
-        top[l] = INT32_MIN;
-    for (uint32_t j = 0; j < width; j += STRIP)
-        scale_strip(w, j, score + j, qs, top, t + j);
-    for (uint32_t l = 0; l < STRIP; l++)
-        most = top[l] > most ? top[l] : most;
-    float max = num_float((uint32_t)(most ^ ((most >> 31) & 0x7fffffff)));
+    float low = scale_row(kl, score, width, t) * -qs;
     for (uint32_t j = 0; j < width; j += STRIP) {
         const float *restrict x = t + j;
         uint8_t *restrict to = p + j;
         for (uint32_t l = 0; l < STRIP; l++) {
-            uint32_t b = power_byte(x[l] - max);
+            uint32_t b = power_byte(__builtin_fmaf(x[l], qs, low));
             to[l] = (uint8_t)b;
             sum[l] += b;
         }
     }
     for (uint32_t l = 0; l < STRIP; l++)
         all += sum[l];
-    return 1.0f / (float)all;
+    return 1.0f / (float)(all - width * num_bits(NUM_MAGIC));
 }
 
 MANY static void weigh_rows(struct num_attend_work *w, const float *qs,
                             uint32_t rows, uint32_t width)
 {
     for (uint32_t i = 0; i < rows; i++)
-        w->part[i] = weigh(w, w->score + i * width, qs[i * NUM_HEADS], width,
-                           w->p8 + i * width);
+        w->part[i] = weigh(w->kl, w->score + i * width, qs[i * NUM_HEADS],
+                           width, w->p8 + i * width);
 }
 
 MANY static void put_context(struct num_attend_work *w, uint32_t h,
@@ -182,9 +190,10 @@ static void attend_head(struct num_attend_work *w, enum small level,
     uint32_t width = (a->n + STRIP - 1) / STRIP * STRIP;
     pack_keys(w, a, h, width);
     pack_values(w, h, a->n, width);
-    struct small_product qk = {NULL, w->kp, w->score, NUM_WIDTH, width,
+    static const int32_t none[NUM_DEPTH];
+    struct small_product qk = {w->kz, NULL, w->kp, w->score, NUM_WIDTH, width,
                                NUM_DEPTH / 4, width};
-    struct small_product pv = {w->p8, w->vp, w->ctx, width, NUM_DEPTH,
+    struct small_product pv = {none, w->p8, w->vp, w->ctx, width, NUM_DEPTH,
                                width / 4, NUM_DEPTH};
     for (uint32_t i = 0; i < a->m; i += ATTEND_ROWS) {
         uint32_t rows = a->m - i < ATTEND_ROWS ? a->m - i : ATTEND_ROWS;

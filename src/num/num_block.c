@@ -30,7 +30,7 @@ static ALWAYS float top_of(const float *x)
 }
 
 /* The heads of queries or keys of one row: q = x * steps / max + zero;
- * scale = max / steps * unit, a head. */
+ * scale = max / steps * unit, a head, never 0. */
 static ALWAYS void quantise_heads(const float *restrict x, float steps,
                                   float unit, uint8_t *restrict q,
                                   float *restrict scale)
@@ -41,7 +41,7 @@ static ALWAYS void quantise_heads(const float *restrict x, float steps,
         top[h] = top_of(x + h * NUM_DEPTH);
     for (uint32_t h = 0; h < NUM_HEADS; h++) {
         inv[h] = top[h] > 1e-30f ? steps / top[h] : 0.0f;
-        scale[h] = top[h] * (1.0f / steps) * unit;
+        scale[h] = top[h] * (1.0f / steps) * unit + 1e-30f;
     }
     for (uint32_t h = 0; h < NUM_HEADS; h++)
         for (uint32_t j = h * NUM_DEPTH; j < (h + 1) * NUM_DEPTH; j++)

@@ -23,7 +23,7 @@ MANY void small_ref(const struct small_product *s, uint32_t rows)
 {
     for (uint32_t i = 0; i < rows; i++) {
         int32_t *c = s->c + (size_t)i * s->c_step;
-        memset(c, 0, s->width * sizeof *c);
+        memcpy(c, s->first, s->width * sizeof *c);
         for (uint32_t k = 0; k < s->k4; k++) {
             const uint8_t *a = s->a + (size_t)i * s->a_step + k * 4;
             const int8_t *b = s->b + (size_t)k * s->width * 4;

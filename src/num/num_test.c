@@ -160,16 +160,19 @@ static void test_small(void)
 {
     static uint8_t a[32 * 1024];
     static int8_t b[1024 * 256];
-    static int32_t c[3][32 * 256];
+    static int32_t c[3][32 * 256], first[256];
     for (size_t i = 0; i < sizeof a; i++)
         a[i] = (uint8_t)next(256);
     for (size_t i = 0; i < sizeof b; i++)
         b[i] = (int8_t)((int)next(127) - 63);
     memset(a, 255, 1024);
     memset(b, 63, 1024);
+    for (int i = 0; i < 256; i++)
+        first[i] = (int32_t)next(1000) - 500;
     for (uint32_t k4 = 1; k4 <= 64; k4 += 7) {
         for (uint32_t width = 32; width <= 256; width += 96) {
-            struct small_product s = {a, b, c[0], 1024, width, k4, width};
+            struct small_product s = {first, a, b, c[0], 1024, width, k4,
+                                      width};
             small_ref(&s, 16);
             s.c = c[1];
             small_level() >= SMALL_AVX2 ? small_avx2(&s, 16)

@@ -22,8 +22,10 @@ static void vnni_tile(const struct small_product *s, uint32_t i, uint32_t j)
     int32_t *c = s->c + (size_t)i * s->c_step + j;
     __m512i sum[SMALL_ROWS][2];
 #pragma GCC unroll 8
-    for (int r = 0; r < SMALL_ROWS; r++)
-        sum[r][0] = sum[r][1] = _mm512_setzero_si512();
+    for (int r = 0; r < SMALL_ROWS; r++) {
+        sum[r][0] = _mm512_loadu_si512(s->first + j);
+        sum[r][1] = _mm512_loadu_si512(s->first + j + 16);
+    }
     for (uint32_t k = 0; k < s->k4; k++, b += (size_t)s->width * 4) {
         __m512i b0 = _mm512_loadu_si512(b), b1 = _mm512_loadu_si512(b + 64);
 #pragma GCC unroll 8
@@ -56,10 +58,13 @@ static void avx2_tile(const struct small_product *s, uint32_t i, uint32_t j)
     const int8_t *b = s->b + (size_t)j * 4;
     int32_t *c = s->c + (size_t)i * s->c_step + j;
     const __m256i one = _mm256_set1_epi16(1);
+    const __m256i *first = (const __m256i *)(const void *)(s->first + j);
     __m256i sum[4][2];
 #pragma GCC unroll 4
-    for (int r = 0; r < 4; r++)
-        sum[r][0] = sum[r][1] = _mm256_setzero_si256();
+    for (int r = 0; r < 4; r++) {
+        sum[r][0] = _mm256_loadu_si256(first);
+        sum[r][1] = _mm256_loadu_si256(first + 1);
+    }
     for (uint32_t k = 0; k < s->k4; k++, b += (size_t)s->width * 4) {
         __m256i b0 = _mm256_loadu_si256((const __m256i *)(const void *)b);
         __m256i b1 = _mm256_loadu_si256((const __m256i *)(const void *)b + 1);

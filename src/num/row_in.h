@@ -1,0 +1,79 @@
+/* row_in.h - what is done to the numbers of a row, inside a loop.
+ * reads:   numbers                          writes:  numbers
+ * shape:   a row                            units:   -
+ * errors:  -                                threads: any
+ * cost:    a few operations a number        source:  -
+ */
+#ifndef DM_NUM_ROW_IN_H
+#define DM_NUM_ROW_IN_H
+
+#include "num/num.h"
+
+#include <string.h>
+
+#define ALWAYS inline __attribute__((always_inline))
+
+/* Rounds to an integer by adding: 1.5 * 2^23. */
+#define NUM_MAGIC 12582912.0f
+
+/* 16 numbers at once, and how 16 sums become one: a tree. */
+enum { LANES = 16 };
+typedef float lanes __attribute__((vector_size(64), aligned(4), may_alias));
+typedef int32_t ilanes __attribute__((vector_size(64), aligned(4), may_alias));
+static ALWAYS float num_tree(const lanes *sum)
+{
+    float l[LANES], a[8], b[4];
+    memcpy(l, sum, sizeof l);
+    for (int i = 0; i < 8; i++)
+        a[i] = l[i] + l[i + 8];
+    for (int i = 0; i < 4; i++)
+        b[i] = a[i] + a[i + 4];
+    return (b[0] + b[2]) + (b[1] + b[3]);
+}
+
+/* Bits of a float. */
+static ALWAYS uint32_t num_bits(float f)
+{
+    uint32_t u;
+    memcpy(&u, &f, sizeof u);
+    return u;
+}
+
+/* The float of these bits. */
+static ALWAYS float num_float(uint32_t u)
+{
+    float f;
+    memcpy(&f, &u, sizeof f);
+    return f;
+}
+
+/* num_quantise of a row whose largest |x| is known. */
+static ALWAYS float num_quantise_to(const float *restrict x, uint32_t n,
+                                    float max, uint8_t *restrict q)
+{
+    float inv = max > 1e-30f ? 127.0f / max : 0.0f;
+    for (uint32_t i = 0; i < n; i++)
+        q[i] = (uint8_t)(num_bits(x[i] * inv + NUM_MAGIC) + NUM_ZERO);
+    return max > 1e-30f ? max * (1.0f / 127.0f) : 0.0f;
+}
+
+/* num_gelu of one value. */
+static ALWAYS float num_gelu1(float x)
+{
+    /* Normal distribution - 1/2 = x g(x^2), own fit; beyond |4|, as at 4. */
+    float z = x > -4.0f ? x : -4.0f;
+    z = z < 4.0f ? z : 4.0f;
+    float u = z * z;
+    float g = 6.740397823223887e-11f;
+    g = __builtin_fmaf(g, u, -6.066908753155076e-09f);
+    g = __builtin_fmaf(g, u, 2.440845889850607e-07f);
+    g = __builtin_fmaf(g, u, -5.860601049789693e-06f);
+    g = __builtin_fmaf(g, u, 9.494026016909629e-05f);
+    g = __builtin_fmaf(g, u, -0.0011128560872748494f);
+    g = __builtin_fmaf(g, u, 0.009815800935029984f);
+    g = __builtin_fmaf(g, u, -0.06632363051176071f);
+    g = __builtin_fmaf(g, u, 0.3988810181617737f);
+    return x * __builtin_fmaf(g, z, 0.5f);
+}
+
+#endif
