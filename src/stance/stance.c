@@ -122,19 +122,27 @@ static void put_date(const struct doc *d, struct position *p, uint32_t row,
  * From eval/run_eval.py on the dev reports. */
 #define KIND_SURE 0.6f
 
+static int kind_of(const struct stance *s, uint32_t t)
+{
+    const char *lemma = doc_text(s->d, s->d->tag.row[t].lemma);
+    const char *kind = lemma ? kb_get(s->kb, "engagements", lemma, 1) : NULL;
+    return kind ? label_find(label_engagement, N_ENG, kind) : -1;
+}
+
+/* The network's kind, or when it is not sure that of the word that names the
+ * engagement: the head of its phrase, else another word of it. */
 static uint8_t engagement(const struct stance *s, const struct frame *f)
 {
     const struct doc *d = s->d;
     if (f->p_kind >= KIND_SURE)
         return f->kind;
     for (uint32_t i = f->arg.beg; i < f->arg.end; i++) {
+        struct run r = d->arg.row[i].at;
         if (d->arg.row[i].role != ROLE_WHAT)
             continue;
-        uint32_t h = doc_head_of(d, d->arg.row[i].at);
-        const char *lemma = doc_text(d, d->tag.row[h].lemma);
-        const char *kind = lemma ? kb_get(s->kb, "engagements", lemma, 1)
-                                 : NULL;
-        int k = kind ? label_find(label_engagement, N_ENG, kind) : -1;
+        int k = kind_of(s, doc_head_of(d, r));
+        for (uint32_t t = r.beg; t < r.end && k < 0; t++)
+            k = kind_of(s, t);
         if (k >= 0)
             return (uint8_t)k;
     }
@@ -151,7 +159,40 @@ static str_id rule_of(struct stance *s, const struct frame *f)
     return doc_str(s->d, text, (size_t)n);
 }
 
-/* A position of the holder in argument `arg` (NONE: who voices it). */
+static bool has_code(const struct doc *d, uint32_t m)
+{
+    return m < d->entity.n && (d->entity.row[m].country ||
+                               d->entity.row[m].group);
+}
+
+/* Who holds a position that the frame gives to nobody: the subject of its
+ * verb, else who voices it. */
+static uint32_t holder_by_grammar(const struct doc *d, uint32_t anchor,
+                                  const struct position *p)
+{
+    uint32_t c = link_clause(d, anchor);
+    uint32_t subject = link_subject(d, c);
+    uint32_t m = subject != NONE ? link_mention(d, subject) : NONE;
+    if (has_code(d, m))
+        return m;
+    if (p->statement != NONE)
+        return d->statement.row[p->statement].speaker;
+    return m;
+}
+
+/* Codes of the holder: its own, else those of the voice that says "we". */
+static void put_codes(const struct doc *d, struct position *p)
+{
+    uint32_t m = p->holder;
+    if (!has_code(d, m) && p->statement != NONE)
+        m = d->statement.row[p->statement].speaker;
+    if (!has_code(d, m))
+        return;
+    p->country = d->entity.row[m].country;
+    p->group = d->entity.row[m].group;
+}
+
+/* A position of the holder in argument `arg` (NONE: found by grammar). */
 static enum rc put_position(struct stance *s, uint32_t row, uint32_t arg)
 {
     struct doc *d = s->d;
@@ -162,15 +203,10 @@ static enum rc put_position(struct stance *s, uint32_t row, uint32_t arg)
     p.trigger = trigger_of(d, f);
     p.statement = voiced_by(d, p.trigger);
     p.h.p = f->p;
-    if (arg != NONE)
-        p.holder = doc_mention_at(d, d->arg.row[arg].at);
-    else if (p.statement != NONE)
-        p.holder = d->statement.row[p.statement].speaker;
+    p.holder = arg != NONE ? doc_mention_at(d, d->arg.row[arg].at)
+                           : holder_by_grammar(d, f->anchor, &p);
+    put_codes(d, &p);
     put_date(d, &p, row, f->anchor);
-    if (p.holder < d->entity.n) {
-        p.country = d->entity.row[p.holder].country;
-        p.group = d->entity.row[p.holder].group;
-    }
     p.engagement = engagement(s, f);
     stance_parties(d, &p, f, &parties);
     TRY(stance_terms(s, f, &p, &parties));

@@ -132,6 +132,41 @@ static uint32_t count(const struct codes *c)
     return n;
 }
 
+/* A phrase of place ("in Geneva") names no side. */
+static bool where(const struct doc *d, uint32_t t)
+{
+    static const char *const words[] = {"in", "at", "near", "from", "inside",
+                                        "outside", "across"};
+    uint32_t mark = doc_child(d, t, REL_CASE, 0);
+    for (int i = 0; i < 7 && mark != NONE; i++) {
+        if (doc_is(d, mark, words[i]))
+            return true;
+    }
+    return false;
+}
+
+/* When no side is named with the engagement: the one other that the sentence
+ * names nearest to the position's words. */
+static void add_sentence(const struct doc *d, uint32_t anchor,
+                         const char *me, struct codes *out)
+{
+    struct run s = d->sent.row[d->sent_of.row[anchor]];
+    const char *best = NULL;
+    uint32_t best_gap = NONE;
+    for (uint32_t i = first_mention(d, s.beg);
+         i < d->mention.n && d->mention.row[i].at.beg < s.end; i++) {
+        const char *code = stance_code(d, i);
+        uint32_t h = d->mention.row[i].head;
+        uint32_t gap = h > anchor ? h - anchor : anchor - h;
+        if (!code || (me && !strcmp(code, me)) || gap >= best_gap ||
+            where(d, h))
+            continue;
+        best = code;
+        best_gap = gap;
+    }
+    stance_code_add(out, best);
+}
+
 void stance_parties(const struct doc *d, const struct position *p,
                     const struct frame *f, struct codes *out)
 {
@@ -143,6 +178,8 @@ void stance_parties(const struct doc *d, const struct position *p,
             add_run(d, d->arg.row[i].at, &other);
     }
     add_event(d, f->anchor, &other);
+    if (!other.n || (count(&other) == 1 && me && stance_code_in(&other, me)))
+        add_sentence(d, f->anchor, me, &other);
     out->n = 0;
     out->text[0] = '\0';
     bool third = calls_on_others(p->stance) &&
