@@ -67,6 +67,19 @@ static enum rc put_names(struct doc *d, uint32_t beg, uint32_t n,
     return OK;
 }
 
+/* Taken from the odds of a name, in logits, where a word has small letters and
+ * is not as short as "of" and "the". eval/names.py on UNER EWT dev: 69.0 with
+ * it, 68.8 without; in news it keeps verbs out of names. */
+#define LOWER 2.0f
+
+static void doubt_lower(const struct doc *d, uint32_t t, float *z)
+{
+    enum { SHORT = 3 };
+    struct span s = d->tok.row[t].at;
+    if (d->tok.row[t].shape == SHAPE_LOWER && s.end - s.beg > SHORT)
+        z[0] += LOWER;
+}
+
 /* Names of one sentence. */
 static enum rc sentence(struct work *w, struct doc *d, struct run s)
 {
@@ -81,6 +94,7 @@ static enum rc sentence(struct work *w, struct doc *d, struct run s)
         const float *z = d->logit.row + (size_t)(s.beg + i) * NET_LOGIT;
         for (int b = 0; b < N_LABEL; b++)
             p[b] = z[NET_WORD_NAME + b];
+        doubt_lower(d, s.beg + i, p);
         num_softmax(p, N_LABEL);
         for (int b = 0; b < N_LABEL; b++)
             p[b] = num_log(p[b] > 1e-9f ? p[b] : 1e-9f);
