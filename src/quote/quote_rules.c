@@ -26,6 +26,24 @@ static uint32_t first_token(const struct doc *d, const struct statement *s)
     return t < d->tok.n ? t : d->tok.n - 1;
 }
 
+/* Counts piece k of a statement to the quotations that it covers; not to one
+ * that holds its cue too, for then it lies within what is quoted. */
+static void fill(const struct doc *d, struct scan *c,
+                 const struct statement *s, uint32_t k)
+{
+    struct span p = link_piece_at(d, s->content, k);
+    for (uint32_t m = quote_mark_at(d, p.beg);
+         m != NONE && m < d->mark.n && d->mark.row[m].at.beg < p.end; m++) {
+        struct span at = d->mark.row[m].at;
+        uint32_t beg = at.beg > p.beg ? at.beg : p.beg;
+        uint32_t end = at.end < p.end ? at.end : p.end;
+        bool within = s->cue.beg < s->cue.end && s->cue.beg >= at.beg &&
+                      s->cue.end <= at.end;
+        if (!within && end > beg)
+            c->filled[m] += end - beg;
+    }
+}
+
 static enum rc scan_make(struct quote *q, struct scan *c)
 {
     struct doc *d = q->d;
@@ -38,27 +56,18 @@ static enum rc scan_make(struct quote *q, struct scan *c)
         c->para[t] = n;
     }
     for (uint32_t i = 0; i < d->statement.n; i++) {
-        struct rows r = d->statement.row[i].content;
-        for (uint32_t k = 0; k < r.n; k++) {
-            struct span s = link_piece_at(d, r, k);
-            for (uint32_t m = quote_mark_at(d, s.beg);
-                 m != NONE && m < d->mark.n &&
-                 d->mark.row[m].at.beg < s.end; m++) {
-                struct span at = d->mark.row[m].at;
-                uint32_t beg = at.beg > s.beg ? at.beg : s.beg;
-                uint32_t end = at.end < s.end ? at.end : s.end;
-                c->filled[m] += end > beg ? end - beg : 0;
-            }
-        }
+        for (uint32_t k = 0; k < d->statement.row[i].content.n; k++)
+            fill(d, c, &d->statement.row[i], k);
     }
     return OK;
 }
 
-/* The statement before row i (or before token t when i is past the last) that
- * names a speaker in the same paragraph or the one before. */
+/* The statement beside quotation m, which stands before row i, that names a
+ * speaker: in the same paragraph or the one before; none inside m. */
 static uint32_t neighbour(const struct doc *d, const struct scan *c,
-                          uint32_t i, uint32_t t)
+                          uint32_t i, struct span m)
 {
+    uint32_t t = link_token(d, m.beg);
     for (uint32_t k = i; k-- > 0;) {
         const struct statement *s = &d->statement.row[k];
         uint32_t far = c->para[t] - c->para[first_token(d, s)];
@@ -69,9 +78,12 @@ static uint32_t neighbour(const struct doc *d, const struct scan *c,
     }
     for (uint32_t k = i; k < d->statement.n; k++) {
         const struct statement *s = &d->statement.row[k];
-        if (c->para[first_token(d, s)] != c->para[t])
+        uint32_t at = first_token(d, s);
+        if (c->para[at] != c->para[t])
             break;
-        if (s->speaker != NONE && s->kind == KIND_SAY)
+        bool within = d->tok.row[at].at.beg >= m.beg &&
+                      d->tok.row[at].at.end <= m.end;
+        if (!within && s->speaker != NONE && s->kind == KIND_SAY)
             return k;
     }
     return NONE;
@@ -102,7 +114,7 @@ static enum rc find_speakers(struct quote *q, const struct scan *c)
             continue;
         bool ok = true;
         if (s->cue.beg >= s->cue.end) {
-            uint32_t k = neighbour(d, c, i, first_token(d, s));
+            uint32_t k = neighbour(d, c, i, link_piece_at(d, s->content, 0));
             if (k == NONE)
                 continue;
             s->speaker = d->statement.row[k].speaker;
@@ -247,8 +259,8 @@ static enum rc add_bare(struct quote *q, const struct scan *c, struct span m,
 {
     struct doc *d = q->d;
     uint32_t t = link_token(d, m.beg);
-    uint32_t i = first_in(d, d->sent_of.row[t] + 1, n_old);
-    uint32_t k = i ? neighbour(d, c, i, t) : NONE;
+    uint32_t i = first_in(d, d->sent_of.row[t], n_old);
+    uint32_t k = neighbour(d, c, i, m);
     if (k == NONE)
         return quote_note(q, m, "a quotation whose speaker is not known");
     return put_quotation(q, m, NONE, k);

@@ -74,14 +74,14 @@ static int fit(const struct doc *d, const struct quest *q, uint32_t i,
         score += 30;
     else if (q->principal)
         return -1;
-    bool voiced = q->n_who && same_voice(d, q->who[0], p->holder);
+    bool voiced = named(d, q, p->holder);
     bool behind = p->trigger.beg >= q->at;
+    score += far ? 0 : 20;
     if (later)
-        return score + (voiced ? 40 : 0) + (behind ? 15 : 0);
+        return score + (voiced ? 40 : 0) + (behind ? 10 : 0);
     if (behind && p->h.sent > q->sent)
         score -= 20;
-    return score + (named(d, q, p->holder) && !voiced ? 25 : 0) +
-           (behind ? 0 : 25);
+    return score + (voiced ? 0 : 10) + (behind ? 0 : 25);
 }
 
 static uint32_t best_side(const struct doc *d, const struct quest *q,
@@ -112,11 +112,9 @@ static void find_who(const struct doc *d, const struct frame *f,
         if (m != NONE)
             q->who[q->n_who++] = m;
     }
-    if (q->n_who)
-        return;
     uint32_t subject = link_subject(d, link_clause(d, f->anchor));
     uint32_t m = subject != NONE ? link_mention(d, subject) : NONE;
-    if (m != NONE)
+    if (m != NONE && q->n_who < 4)
         q->who[q->n_who++] = m;
 }
 
