@@ -118,5 +118,10 @@ def losses(net, batch):
     return out
 
 
-def total(parts):
-    return sum(WEIGHT[k] * v for k, v in parts.items())
+TREE = ("upos", "arc", "rel")
+
+
+def total(parts, tree=1.0):
+    """Weighted sum; tree: factor on the losses of tags and trees."""
+    return sum(WEIGHT[k] * v * (tree if k in TREE else 1)
+               for k, v in parts.items())

@@ -52,6 +52,8 @@ def arguments():
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--init-only", action="store_true")
     p.add_argument("--stand-in", action="store_true")
+    p.add_argument("--tree-weight", type=float, default=1.0,
+                   help="factor on the losses of tags and trees")
     p.add_argument("--pseudo", type=int, default=0,
                    help="so many news notes labelled by the --from model")
     p.add_argument("--eval-every", type=int, default=1, help="epochs")
@@ -150,7 +152,7 @@ class Run:
         return up * max(0.0, 1 - self.progress())
 
     def update(self, parts):
-        loss = X.total(parts)
+        loss = X.total(parts, self.args.tree_weight)
         self.opt.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)
