@@ -10,11 +10,25 @@ static bool favour(struct doc *d, const enum upos *best, uint32_t n)
         for (int k = 0; k < NET_LOGIT; k++) {
             float z = k == NET_WORD_UPOS + (int)best[i] ? 5.0f : 0.0f;
             z += k == NET_WORD_UPOS + UPOS_X ? 2.0f : 0.0f;
+            z += k == NET_WORD_EVENT || k == NET_WORD_STATEMENT ? 9.0f : 0.0f;
             if (!table_put(&d->mem, &d->logit, z))
                 return false;
         }
     }
     return true;
+}
+
+/* What tells an act is a word of content. */
+static void anchors(struct doc *d, struct work *w)
+{
+    static const enum upos best[] = {UPOS_NUM};
+    CHECK(sketch_open(d, "", "urged - X 0 root\n") == OK);
+    d->tag.n = 0;
+    CHECK(favour(d, best, 1));
+    d->logit.row[NET_WORD_UPOS + UPOS_VERB] = 3;
+    d->logit.row[NET_WORD_EVENT + CAT_REQUEST] = 20;
+    CHECK(tag_run(NULL, w, d, NULL) == OK);
+    CHECK(d->tag.row[0].upos == UPOS_VERB);
 }
 
 int main(void)
@@ -31,6 +45,7 @@ int main(void)
     CHECK(d.tag.row[0].p > d.tag.row[0].p_rival);
     CHECK(d.tag.row[2].upos == UPOS_X && d.tag.row[2].rival == UPOS_ADJ);
     CHECK_STR(doc_text(&d, d.tag.row[1].lemma), "talk");
+    anchors(&d, &w);
     doc_close(&d);
     arena_free(&w.mem);
     return test_end();
