@@ -1,7 +1,7 @@
 """Runs `demarche parse` over texts and reads what the stages print.
 
 analyse(program, docs) -> {id: Parse}; docs: [(id, text)]; program: the command
-as a list (["build/demarche", "--model", ...] is what comes before `parse`).
+as a list: the program and options of `parse` (["demarche", "--model", M]).
 All offsets are code points of the text.
 """
 import json
@@ -62,10 +62,10 @@ LAYERS = "tok,sent,tag,dep,name,frame"
 
 
 def analyse(program, docs):
-    lines = "".join(json.dumps({"id": i, "date": "2000-01-01", "text": t})
-                    + "\n" for i, t in docs)
+    lines = "".join(json.dumps({"id": i, "text": t}) + "\n" for i, t in docs)
     got = subprocess.run(
-        program + ["parse", "--until", "frame", "--dump", LAYERS, "-"],
+        program[:1] + ["parse", "--until", "frame", "--dump", LAYERS,
+                       "--input-format", "jsonl"] + program[1:] + ["-"],
         input=lines.encode(), stdout=subprocess.PIPE, check=True).stdout
     return read(got.decode(), docs)
 
@@ -75,8 +75,8 @@ def read(dump, docs):
     now = None
     for line in dump.split("\n"):
         f = line.split("\t")
-        if f[0] == "document":
-            now = out[f[1]]
+        if line.startswith("# document "):
+            now = out[line[len("# document "):]]
         elif now is not None and len(f) > 1:
             now.row(f)
     return out
