@@ -86,7 +86,8 @@ MANY static void pack_values(struct num_attend_work *w, uint32_t h,
  * degree 3. */
 static ALWAYS uint32_t power_byte(float e)
 {
-    e = e > -16.0f ? e : -16.0f;
+    uint32_t far = num_bits(e), most = num_bits(-16.0f);
+    e = num_float(far < most ? far : most);
     float m = e + NUM_MAGIC;
     float f = e - (m - NUM_MAGIC);
     float p = 14.06877613067627f;
@@ -141,11 +142,13 @@ static ALWAYS float weigh(const float *kl, const int32_t *score, float qs,
     for (uint32_t j = 0; j < width; j += STRIP) {
         const float *restrict x = t + j;
         uint8_t *restrict to = p + j;
+        uint32_t b[STRIP];
         for (uint32_t l = 0; l < STRIP; l++) {
-            uint32_t b = power_byte(__builtin_fmaf(x[l], qs, low));
-            to[l] = (uint8_t)b;
-            sum[l] += b;
+            b[l] = power_byte(__builtin_fmaf(x[l], qs, low));
+            sum[l] += b[l];
         }
+        for (uint32_t l = 0; l < STRIP; l++)
+            to[l] = (uint8_t)b[l];
     }
     for (uint32_t l = 0; l < STRIP; l++)
         all += sum[l];
