@@ -81,16 +81,17 @@ static void take_rest(const struct sight *o, float p, bool proper,
         s->held = o->held;
         s->past = o->past;
     }
-    if (empty(s->name) || (proper && o->person))
+    if ((empty(s->name) && (o->person || !s->role)) || (proper && o->person)) {
         s->name = o->name;
-    s->person = s->person || o->person;
+        s->person = s->person || o->person;
+    }
 }
 
 static bool has_state_role(const struct sight *s)
 {
     static const char *const roles[] = {
         "GOV", "GOV MIL", "MIL", "COP", "LEG", "JUD", "SPY", "OPP", "REB",
-        "PTY", "PRM", "LAB", "REL", "JRN", "AGR", "BUS"
+        "PTY", "PRM", "LAB", "REL", "AGR", "BUS"
     };
     for (size_t i = 0; s->sector && i < sizeof roles / sizeof *roles; i++) {
         if (!strcmp(s->sector, roles[i]))
@@ -116,6 +117,25 @@ static void role_group(const struct actor *a, struct sight *s)
         s->group = s->sector;
 }
 
+/* "The secretary of state" is the one who was called so before. */
+static void same_office(struct actor *a, uint32_t m, struct sight *s)
+{
+    const struct doc *d = a->d;
+    const struct mention *mn = &d->mention.row[m];
+    if (!s->role || s->role->kind != KB_OFFICE || s->person ||
+        mn->kind == MENTION_PRONOUN || !doc_is(d, mn->at.beg, "the"))
+        return;
+    for (uint32_t i = m; i-- > 0;) {
+        const struct sight *o = &a->sight[i];
+        if (a->state[i] != SIGHT_DONE || o->role != s->role || !o->person ||
+            (s->sure && s->country && o->country &&
+             strcmp(s->country, o->country)))
+            continue;
+        take_rest(o, 0.8f, false, s);
+        return;
+    }
+}
+
 static void resolve(struct actor *a, uint32_t m, struct sight *s)
 {
     const struct doc *d = a->d;
@@ -133,6 +153,8 @@ static void resolve(struct actor *a, uint32_t m, struct sight *s)
         take_rest(o, mn->p, mn->kind == MENTION_NAME, s);
     else if (o && empty(s->name) && o->person)
         s->name = o->name, s->person = true;
+    if (!o)
+        same_office(a, m, s);
     if (pronoun && !s->country && !s->group)
         take_voice(a, m, s);
     if (s->person && !empty(s->name))

@@ -16,11 +16,21 @@ static bool tells(const struct kb_entry *en)
     return kinds >> en->kind & 1;
 }
 
+/* A state that something is done with or to ("talks with Peru") is hardly the
+ * one whose army is "the army". */
+static bool aside(const struct actor *a, struct run at)
+{
+    uint32_t c = doc_child(a->d, doc_head_of(a->d, at), REL_CASE, 0);
+    const char *use = c == NONE ? "link" : actor_word(a, c);
+    bool clitic = c != NONE && c >= at.end;
+    return !clitic && strcmp(use, "link") != 0;
+}
+
 /* States with their votes, in the order they are named. */
 struct ballot {
     const char *state[MAX_STATE];
     int count[MAX_STATE], votes[MAX_STATE];
-    int n;
+    int n, first; /* first: the first that is not aside, -1 none */
 };
 
 static int place_of(struct ballot *b, const char *state)
@@ -42,18 +52,28 @@ static void vote(struct ballot *b, const char *state, int votes)
         b->votes[i] += votes;
 }
 
-/* Counts all states; returns the one named last before token `t`. */
-static const char *count(const struct actor *a, uint32_t t, struct ballot *b)
+/* Counts all states; returns the one named last before token `t`, and in
+ * *named the last one aside or not, -1 for none. */
+static const char *count(const struct actor *a, uint32_t t, struct ballot *b,
+                         int *named)
 {
     const char *last = NULL;
+    *named = -1;
     for (uint32_t i = 0; i < a->item.n; i++) {
         const struct item *it = &a->item.row[i];
         const char *state =
             tells(it->en) ? actor_str(a, it->en->country) : NULL;
         int k = state ? place_of(b, state) : -1;
-        if (k >= 0)
-            b->count[k]++;
-        if (state && it->at.beg < t)
+        if (k < 0)
+            continue;
+        b->count[k]++;
+        if (it->at.beg < t)
+            *named = k;
+        if (aside(a, it->at))
+            continue;
+        if (b->first < 0)
+            b->first = k;
+        if (it->at.beg < t)
             last = state;
     }
     return last;
@@ -69,6 +89,8 @@ static const char *only_one(const struct actor *a, struct run r,
             continue;
         const struct kb_entry *en = a->item.row[a->item_of[t]].en;
         const char *c = tells(en) ? actor_str(a, en->country) : NULL;
+        if (c && aside(a, a->item.row[a->item_of[t]].at))
+            continue;
         if (c && found && strcmp(found, c))
             return NULL;
         if (c)
@@ -91,21 +113,24 @@ void actor_context(const struct actor *a, struct run mention, struct sight *s)
 {
     const struct doc *d = a->d;
     uint32_t sent = d->sent_of.row[mention.beg];
-    struct ballot b = {.n = 0};
+    struct ballot b = {.first = -1};
     const char *voice = a->voice && a->voice->kind == KB_BODY
                             ? actor_str(a, a->voice->country) : NULL;
     if (voice)
-        vote(&b, voice, 0);
-    const char *last = count(a, mention.beg, &b);
+        b.first = place_of(&b, voice);
+    int named;
+    const char *last = count(a, mention.beg, &b, &named);
     if (!b.n)
         return;
-    b.votes[0] += VOTE_FIRST;
+    b.votes[b.first < 0 ? 0 : b.first] += VOTE_FIRST;
     b.votes[most(b.count, b.n)] += VOTE_OTHER;
     vote(&b, last, VOTE_OTHER);
     vote(&b, only_one(a, d->sent.row[sent], mention), VOTE_OTHER);
     if (sent)
         vote(&b, only_one(a, d->sent.row[sent - 1], mention), VOTE_OTHER);
     int best = most(b.votes, b.n);
+    if (!strcmp(actor_word(a, mention.end - 1), "other") && named >= 0)
+        best = named;
     s->country = b.state[best];
     s->via = VIA_NOMINAL;
     s->p = b.votes[best] >= VOTE_CLEAR ? 0.6f : 0.4f;

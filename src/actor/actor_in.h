@@ -33,7 +33,7 @@ struct sight {
     struct run office;   /* tokens of its office; empty: none */
     const char *held;    /* office by the lexicon, when the text has none */
     bool past;           /* held is over */
-    const struct kb_entry *entry;
+    const struct kb_entry *entry, *role; /* what decided; office or agent */
     bool person;         /* name is a person's */
     bool unnamed;        /* head is a source that may go without a name */
     bool owned;          /* country stands in the possessive */

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { TITLE_MAX = 8 /* tokens of an office before a name */ };
+
 /* True when the tokens are one lexicon name of one of the kinds. */
 static bool is_all(const struct actor *a, struct run r, unsigned kinds)
 {
@@ -26,10 +28,12 @@ static struct run without_title(const struct actor *a, struct run r)
     struct run out = r;
     if (is_all(a, r, 1u << KB_PERSON))
         return r;
-    for (uint32_t t = r.beg; t < r.end;) {
+    uint32_t from = a->d->sent.row[a->d->sent_of.row[r.beg]].beg;
+    from = r.beg > from + TITLE_MAX ? r.beg - TITLE_MAX : from;
+    for (uint32_t t = from; t < r.end;) {
         struct kb_hit hit = kb_match(a->kb, a->d, t, r.end,
                                      1u << KB_OFFICE);
-        if (hit.n)
+        if (hit.n && hit.at.end > r.beg)
             out.beg = hit.at.end;
         t = hit.n ? hit.at.end : t + 1;
     }

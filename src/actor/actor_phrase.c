@@ -121,11 +121,19 @@ static void set_office(const struct actor *a, struct run r, uint32_t end,
                        struct sight *s)
 {
     uint32_t beg = skip_owner(a, (struct run){r.beg, end});
-    while (end > beg && a->d->tag.row[end - 1].upos == UPOS_PUNCT &&
-           !doc_is(a->d, end - 1, "."))
+    while (end > beg && (a->d->tag.row[end - 1].upos == UPOS_PRON ||
+                         (a->d->tag.row[end - 1].upos == UPOS_PUNCT &&
+                          !doc_is(a->d, end - 1, "."))))
         end--;
     if (beg < end)
         s->office = (struct run){beg, end};
+}
+
+/* True when preposition c makes what follows the owner. */
+static bool links(const struct actor *a, uint32_t c, const struct item *it)
+{
+    return is_use(a, c, "link") ||
+           (is_use(a, c, "with") && is_kind(it, KINDS_HOUSE));
 }
 
 /* "Turkish-backed", "pro-Russian": the land is not the actor's. */
@@ -151,7 +159,7 @@ static bool owns(const struct actor *a, struct run at, struct run r,
     uint32_t h = doc_head_of(d, at);
     for (int n = 0; n < 8 && h != NONE && has(r, h) && h != head; n++) {
         uint32_t c = doc_child(d, h, REL_CASE, 0);
-        if (c != NONE && !is_use(a, c, "link"))
+        if (c != NONE && !links(a, c, item_at(a, at.beg)))
             return false;
         h = d->dep.row[h].head;
     }
@@ -266,7 +274,7 @@ static void add_role(const struct actor *a, const struct item *role,
                      struct sight *s)
 {
     s->sector = actor_str(a, role->en->sector);
-    s->entry = role->en;
+    s->entry = s->role = role->en;
     s->via = VIA_ROLE;
     s->p = 0.9f;
 }
@@ -386,6 +394,7 @@ static void add_unknown_body(struct actor *a, struct run r, uint32_t head,
     for (uint32_t i = 0; i < d->name.n && !s->group && has_side(s); i++) {
         struct run at = d->name.row[i].at;
         if (d->name.row[i].type != NAME_ORG || !inside(at, r) ||
+            d->tag.row[doc_head_of(d, at)].upos != UPOS_PROPN ||
             (!has(at, head) && !owns(a, at, r, head)))
             continue;
         if (doc_is(d, at.beg, "the") && at.end > at.beg + 1)
@@ -452,7 +461,7 @@ static void add_behind(const struct actor *a, struct run r, uint32_t head,
             continue;
         uint32_t c = doc_child(d, t, REL_CASE, 0);
         const struct item *it = item_at(a, t);
-        if (c == NONE || !is_use(a, c, "link") || !it ||
+        if (c == NONE || !links(a, c, it) || !it ||
             (s->person && doc_is(d, c, "in")))
             continue;
         if (is_kind(it, KINDS_LAND))

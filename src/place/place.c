@@ -5,7 +5,8 @@
 
 #define KINDS_STATE (1u << KB_COUNTRY | 1u << KB_DEMONYM)
 #define KINDS_POINT (1u << KB_CAPITAL | 1u << KB_CITY)
-#define KINDS_PLACE (1u << KB_COUNTRY | 1u << KB_REGION | KINDS_POINT)
+#define KINDS_PLACE (1u << KB_COUNTRY | 1u << KB_REGION | KINDS_POINT | \
+                     1u << KB_BODY)
 enum { MAX_STATE = 64 };
 
 /* The states that a document names, by how often. */
@@ -21,8 +22,8 @@ struct finder {
 
 /* What is known of one phrase. */
 struct found {
-    const struct kb_entry *point, *region, *state; /* NULL: not named */
-    struct run at_point, at_region, at_state;
+    const struct kb_entry *point, *region, *state, *house; /* or NULL */
+    struct run at_point, at_region, at_state, at_house;
 };
 
 static void count_state(struct states *s, uint32_t code)
@@ -138,6 +139,9 @@ static void look(const struct finder *x, struct run r, struct found *f)
         } else if (en->kind == KB_COUNTRY && !f->state) {
             f->state = en;
             f->at_state = hit.at;
+        } else if (en->kind == KB_BODY && !f->house) {
+            f->house = en;
+            f->at_house = hit.at;
         }
         t = hit.at.end;
     }
@@ -210,15 +214,18 @@ static bool fill(struct finder *x, struct run r, struct place *p)
     look(x, r, &f);
     const struct kb_entry *en = f.point    ? f.point
                                 : f.region ? f.region
-                                           : f.state;
+                                : f.state  ? f.state
+                                           : f.house;
     struct run name = f.point    ? f.at_point
                       : f.region ? f.at_region
                       : f.state  ? f.at_state
+                      : f.house  ? f.at_house
                                  : name_part(x->d, r);
     int noun = noun_precision(x, r);
     p->precision = f.point    ? PLACE_CITY
                    : f.region ? PLACE_REGION
                    : f.state  ? PLACE_COUNTRY
+                   : f.house  ? PLACE_SITE
                               : PLACE_CITY;
     if (!en && noun >= 0)
         p->precision = (uint8_t)noun;
