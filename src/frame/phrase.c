@@ -97,8 +97,13 @@ static bool joins(const struct doc *d, uint32_t t)
     uint8_t rel = d->dep.row[t].rel, upos = d->tag.row[t].upos;
     if (upos == UPOS_NOUN || upos == UPOS_PROPN || upos == UPOS_NUM)
         return false;
-    if (upos == UPOS_ADP)
-        return rel != REL_ADVMOD;
+    if (upos == UPOS_ADP) {
+        uint32_t h = d->dep.row[t].head; /* "at least 40" */
+        return rel != REL_ADVMOD &&
+               !(h == t + 1 && (d->tag.row[h].upos == UPOS_ADV ||
+                                d->tag.row[h].upos == UPOS_ADJ) &&
+                 doc_is(d, t, "at"));
+    }
     return rel == REL_CASE || rel == REL_MARK || rel == REL_CC ||
            upos == UPOS_SCONJ || upos == UPOS_CCONJ;
 }
@@ -118,10 +123,12 @@ static struct run bare(const struct doc *d, struct run r)
     }
 }
 
-/* Words that a phrase is not stretched over. */
+/* Words that a phrase is not stretched over; "Secretary of State X" is one. */
 static bool outside(const struct doc *d, uint32_t t)
 {
     uint8_t u = d->tag.row[t].upos;
+    if (u == UPOS_ADP)
+        return !doc_is(d, t, "of");
     return u == UPOS_VERB || u == UPOS_AUX || u == UPOS_SCONJ ||
            u == UPOS_CCONJ || doc_is(d, t, ",");
 }
@@ -150,7 +157,8 @@ static uint32_t phrase_beg(const struct doc *d, uint32_t h)
             continue;
         if (!part_before(d, c) || outside(d, t))
             break;
-        beg = t;
+        if (d->tag.row[t].upos != UPOS_ADP)
+            beg = t;
     }
     while (beg < h && d->dep.row[beg].rel == REL_ADVMOD &&
            d->dep.row[beg].head == h)
