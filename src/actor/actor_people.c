@@ -68,6 +68,14 @@ static struct run sane(const struct actor *a, struct run r)
         d->tok.row[r.beg - 1].gap == GAP_NONE &&
         d->tag.row[r.beg - 2].upos == UPOS_PROPN)
         r.beg -= 2;
+    for (uint32_t back = 2; back > 0; back--) {
+        if (r.beg < back)
+            continue;
+        struct kb_hit left = kb_match(a->kb, d, r.beg - back, r.end,
+                                      1u << KB_PERSON);
+        if (left.n && left.at.end == r.end)
+            r.beg -= back;
+    }
     struct kb_hit hit = kb_match(a->kb, d, r.beg, r.end + 3 < d->tok.n
                                                       ? r.end + 3 : d->tok.n,
                                  1u << KB_PERSON);

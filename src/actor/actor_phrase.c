@@ -118,9 +118,15 @@ static uint32_t skip_owner(const struct actor *a, struct run r)
 }
 
 static void set_office(const struct actor *a, struct run r, uint32_t end,
-                       struct sight *s)
+                       const struct item *role, struct sight *s)
 {
     uint32_t beg = skip_owner(a, (struct run){r.beg, end});
+    for (uint32_t t = beg; t < role->at.beg; t++) {
+        uint8_t upos = a->d->tag.row[t].upos;
+        if (upos == UPOS_ADP || upos == UPOS_DET || upos == UPOS_VERB ||
+            upos == UPOS_PUNCT)
+            beg = skip_owner(a, (struct run){t + 1, end});
+    }
     while (end > beg && (a->d->tag.row[end - 1].upos == UPOS_PRON ||
                          (a->d->tag.row[end - 1].upos == UPOS_PUNCT &&
                           !doc_is(a->d, end - 1, "."))))
@@ -140,7 +146,8 @@ static bool links(const struct actor *a, uint32_t c, const struct item *it)
 static bool hyphened(const struct actor *a, struct run at, struct run r)
 {
     const struct doc *d = a->d;
-    if (at.beg > r.beg && is_use(a, at.beg - 1, "ethnic"))
+    if (at.beg > r.beg && (is_use(a, at.beg - 1, "ethnic") ||
+                           doc_is(d, at.beg - 1, "(")))
         return true;
     if (at.end + 1 < r.end && doc_is(d, at.end, "-") &&
         is_use(a, at.end + 1, "cut"))
@@ -279,6 +286,15 @@ static void add_role(const struct actor *a, const struct item *role,
     s->p = 0.9f;
 }
 
+/* "Former president": out of office, one of the elite. */
+static void set_past(const struct actor *a, struct run r, struct sight *s)
+{
+    for (uint32_t t = r.beg; t < r.end; t++)
+        s->past = s->past || is_use(a, t, "past");
+    if (s->past && s->office.beg < s->office.end)
+        s->sector = "ELI";
+}
+
 /* A phrase with a person's name. */
 static void read_person(const struct actor *a, struct run r, struct run name,
                         struct sight *s)
@@ -290,11 +306,10 @@ static void read_person(const struct actor *a, struct run r, struct run name,
     const struct item *role = role_before(a, r, name.beg);
     if (role) {
         add_role(a, role, s);
-        set_office(a, r, name.beg, s);
+        set_office(a, r, name.beg, role, s);
     }
     add_owners(a, r, doc_head_of(a->d, r), role, s);
-    for (uint32_t t = r.beg; t < name.beg; t++)
-        s->past = s->past || is_use(a, t, "past");
+    set_past(a, (struct run){r.beg, name.beg}, s);
 }
 
 static bool officelike(const struct item *it)
@@ -309,10 +324,9 @@ static void read_role(const struct actor *a, struct run r, uint32_t head,
     add_role(a, role, s);
     s->unnamed = role->en->flag & KB_F_UNNAMED;
     if (officelike(role))
-        set_office(a, r, r.end, s);
+        set_office(a, r, r.end, role, s);
     add_owners(a, r, head, role, s);
-    for (uint32_t t = r.beg; t < head; t++)
-        s->past = s->past || is_use(a, t, "past");
+    set_past(a, (struct run){r.beg, head}, s);
 }
 
 /* A phrase whose head is a name in the lexicon. */
@@ -489,7 +503,8 @@ void actor_phrase(struct actor *a, uint32_t m, struct sight *s)
     const struct doc *d = a->d;
     const struct mention *mn = &d->mention.row[m];
     struct run r = mn->at, name = person_in(a, r, mn->head);
-    if (mn->kind == MENTION_PRONOUN && r.end == r.beg + 1)
+    if (mn->kind == MENTION_PRONOUN && r.end == r.beg + 1 &&
+        !item_at(a, r.beg) && a->person_of[r.beg] == NONE)
         return;
     uint32_t head = mn->head;
     const struct item *it = head_item(a, r, &head);

@@ -235,6 +235,9 @@ static bool fill(struct finder *x, struct run r, struct place *p)
     if (town)
         en = town;
     uint32_t country = en ? en->country : state_in(x, r);
+    if (!en && !country && noun != PLACE_COUNTRY && name.beg < name.end &&
+        x->states->n == 1)
+        country = x->states->code[0]; /* the only state spoken of */
     if (en && !kb_str(x->kb, en->country)[0] && f.state)
         country = f.state->country;
     if (en)
