@@ -11,14 +11,14 @@
 #include <math.h>
 
 /* Adds the last n < 16 numbers to their lanes, and the lanes up. */
-static ALWAYS float sum_end(lanes sum, const float *x, uint32_t n)
+static ALWAYS float sum_end(lanes *sum, const float *x, uint32_t n)
 {
     float l[LANES];
-    memcpy(l, &sum, sizeof l);
+    memcpy(l, sum, sizeof l);
     for (uint32_t i = 0; i < n; i++)
         l[i] += x[i];
-    memcpy(&sum, l, sizeof l);
-    return num_tree(&sum);
+    memcpy(sum, l, sizeof l);
+    return num_tree(sum);
 }
 
 static ALWAYS float sum_row(const float *x, uint32_t n)
@@ -27,7 +27,7 @@ static ALWAYS float sum_row(const float *x, uint32_t n)
     uint32_t i = 0;
     for (; i + LANES <= n; i += LANES)
         acc += *(const lanes *)(x + i);
-    return sum_end(acc, x + i, n - i);
+    return sum_end(&acc, x + i, n - i);
 }
 
 static ALWAYS float sum_squares(const float *x, float mean, uint32_t n)
@@ -41,7 +41,7 @@ static ALWAYS float sum_squares(const float *x, float mean, uint32_t n)
     }
     for (uint32_t k = i; k < n; k++)
         rest[k - i] = (x[k] - mean) * (x[k] - mean);
-    return sum_end(acc, rest, n - i);
+    return sum_end(&acc, rest, n - i);
 }
 
 MANY float num_sum(const float *x, uint32_t n)
@@ -58,7 +58,7 @@ MANY float num_dot(const float *a, const float *b, uint32_t n)
         acc += *(const lanes *)(a + i) * *(const lanes *)(b + i);
     for (uint32_t k = i; k < n; k++)
         rest[k - i] = a[k] * b[k];
-    return sum_end(acc, rest, n - i);
+    return sum_end(&acc, rest, n - i);
 }
 
 MANY void num_axpy(float *y, float a, const float *x, uint32_t n)
