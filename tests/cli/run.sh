@@ -15,6 +15,7 @@ write=
 [ "$1" = --write ] && { write=1; shift; }
 D=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 shift
+[ -x "$D" ] || { echo "$D: no program"; exit 1; }
 here=$(cd "$(dirname "$0")" && pwd)
 ROOT=$(cd "$here/../.." && pwd)
 MODEL=$("$D" --version | sed -n 's/^model //p' | grep -v '^none$')
