@@ -366,10 +366,33 @@ static uint32_t by_noun(const struct ref *r, uint32_t m, float *p,
     return NONE;
 }
 
+/* A phrase and a shorter cut of it ("a spokesman for the ministry", "a
+ * spokesman"), or a name and the title that leads it. */
+static uint32_t by_cut(const struct ref *r, uint32_t m, float *p,
+                       const char **by)
+{
+    const struct doc *d = r->d;
+    const struct mention *b = &d->mention.row[m];
+    for (uint32_t i = m; i-- > 0 && m - i < 8;) {
+        const struct mention *a = &d->mention.row[i];
+        bool title = a->at.beg == b->at.beg && r->trait.row[i].cls == 'p' &&
+                     r->trait.row[i].proper && r->trait.row[m].cls == 'p';
+        if (inside(b->at, a->at) && (a->head == b->head || title)) {
+            *p = 0.95f;
+            *by = "ref:cut";
+            return i;
+        }
+    }
+    return NONE;
+}
+
 uint32_t ref_antecedent(const struct ref *r, uint32_t m, float *p,
                         const char **by)
 {
     const struct trait *t = &r->trait.row[m];
+    uint32_t cut = by_cut(r, m, p, by);
+    if (cut != NONE)
+        return cut;
     switch (r->d->mention.row[m].kind) {
     case MENTION_PRONOUN:
         if (t->cls == 'q')

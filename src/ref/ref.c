@@ -22,24 +22,37 @@ static int by_place(const void *a, const void *b)
     return 0;
 }
 
-static enum rc put(struct doc *d, struct run at, struct err *e)
+/* A pronoun of the lexicon: the tagger alone takes names for pronouns. */
+static bool pronoun(const struct ref *r, uint32_t t)
 {
+    char low[16];
+    return doc_low(r->d, t, low, sizeof low) &&
+           kb_get(r->kb, "pronouns", low, 1);
+}
+
+static enum rc put(const struct ref *r, struct run at, struct err *e)
+{
+    struct doc *d = r->d;
     struct mention m = {.at = at, .head = doc_head_of(d, at),
                         .antecedent = NONE, .chain = NONE, .p = 1};
     uint8_t upos = d->tag.row[m.head].upos;
-    m.kind = upos == UPOS_PRON    ? MENTION_PRONOUN
-             : upos == UPOS_PROPN ? MENTION_NAME
-                                  : MENTION_NOMINAL;
+    m.kind = upos == UPOS_PROPN ||
+                     (upos == UPOS_PRON &&
+                      d->tok.row[m.head].shape == SHAPE_TITLE)
+                 ? MENTION_NAME : MENTION_NOMINAL;
+    if (upos != UPOS_NOUN && pronoun(r, m.head))
+        m.kind = MENTION_PRONOUN;
     if (!table_put(&d->mem, &d->mention, m))
         return err_set(e, E_NOMEM, 0, "out of memory");
     return OK;
 }
 
-static enum rc put_args(struct doc *d, struct err *e)
+static enum rc put_args(const struct ref *r, struct err *e)
 {
+    const struct doc *d = r->d;
     for (uint32_t i = 0; i < d->arg.n; i++) {
         if (entity_role(d->arg.row[i].role))
-            TRY(put(d, d->arg.row[i].at, e));
+            TRY(put(r, d->arg.row[i].at, e));
     }
     return OK;
 }
@@ -116,20 +129,17 @@ static enum rc put_others(const struct ref *r, struct work *w, struct err *e)
     for (uint32_t i = 0; i < d->name.n; i++) {
         uint32_t h = doc_head_of(d, d->name.row[i].at);
         if (!is[h])
-            TRY(put(d, d->name.row[i].at, e));
+            TRY(put(r, d->name.row[i].at, e));
         is[h] = true;
     }
     for (uint32_t t = 0; t < d->tok.n; t++) {
         uint8_t upos = d->tag.row[t].upos;
         if (is[t])
             continue;
-        if (upos == UPOS_PRON) {
-            char low[16];
-            if (doc_low(d, t, low, sizeof low) &&
-                kb_get(r->kb, "pronouns", low, 1))
-                TRY(put(d, (struct run){t, t + 1}, e));
+        if (upos == UPOS_PRON && pronoun(r, t)) {
+            TRY(put(r, (struct run){t, t + 1}, e));
         } else if (upos == UPOS_NOUN && argument(d, t) && definite(d, t)) {
-            TRY(put(d, bare_phrase(d, t), e));
+            TRY(put(r, bare_phrase(d, t), e));
         }
     }
     return OK;
@@ -183,7 +193,7 @@ enum rc ref_run(const struct kb *kb, struct work *w, struct doc *d,
                 struct err *e)
 {
     struct ref r = {.kb = kb, .d = d};
-    TRY(put_args(d, e));
+    TRY(put_args(&r, e));
     settle(d);
     TRY(put_others(&r, w, e));
     settle(d);
