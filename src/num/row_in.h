@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+/* Inlined into every caller, whatever instructions that is built for. */
 #define ALWAYS inline __attribute__((always_inline))
 
 /* Rounds to an integer by adding: 1.5 * 2^23. */
