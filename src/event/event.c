@@ -142,8 +142,8 @@ static enum rc put_frame(struct events *s, uint32_t row)
                          "a word beside it says that it is no event"};
         return table_put(&d->mem, &d->note, n) ? OK : no_memory(s->e);
     }
-    struct event v = {.category = f->cls, .mode = f->mode, .fact = f->fact | event_fact(s->kb, d, f->anchor),
-                      .ctx = f->ctx};
+    struct event v = {.category = f->cls, .mode = f->mode, .ctx = f->ctx};
+    v.fact = f->fact | event_fact(s->kb, d, f->anchor);
     TRY(put_mentions(s, f, ROLE_ACTOR, &v.actor));
     TRY(put_mentions(s, f, ROLE_RECIPIENT, &v.recipient));
     TRY(fill(s, &v.actor, v.recipient, event_doer(d, f->anchor)));

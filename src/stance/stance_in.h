@@ -49,6 +49,15 @@ enum rc stance_terms(struct stance *s, const struct frame *f,
                      struct position *p, const struct codes *parties)
     MUST_USE;
 
+/* Fills a list from a string of codes with "|" between them. */
+void stance_code_split(struct codes *c, const char *text);
+
+/* True when two mentions are one voice: one chain or one name. */
+bool stance_same_voice(const struct doc *d, uint32_t a, uint32_t b);
+
+/* Appends the shifts that follow from comparing positions. */
+enum rc stance_compare(struct stance *s) MUST_USE;
+
 /* Fills d->shift. */
 enum rc stance_shifts(struct stance *s) MUST_USE;
 

@@ -28,6 +28,22 @@ void stance_code_add(struct codes *c, const char *code)
     c->text[c->n] = '\0';
 }
 
+void stance_code_split(struct codes *c, const char *text)
+{
+    c->n = 0;
+    c->text[0] = '\0';
+    while (*text) {
+        char code[120];
+        size_t k = strcspn(text, "|");
+        if (k < sizeof code) {
+            memcpy(code, text, k);
+            code[k] = '\0';
+            stance_code_add(c, code);
+        }
+        text += k + (text[k] == SEP);
+    }
+}
+
 const char *stance_code_other(const struct codes *c, const char *but,
                               char *out, size_t cap)
 {

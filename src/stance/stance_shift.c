@@ -36,7 +36,7 @@ static bool same_name(const struct doc *d, uint32_t a, uint32_t b)
                      doc_text(d, d->entity.row[b].name));
 }
 
-static bool same_voice(const struct doc *d, uint32_t a, uint32_t b)
+bool stance_same_voice(const struct doc *d, uint32_t a, uint32_t b)
 {
     if (a == NONE || b == NONE)
         return false;
@@ -54,7 +54,7 @@ struct quest {
 static bool named(const struct doc *d, const struct quest *q, uint32_t m)
 {
     for (uint32_t i = 0; i < q->n_who; i++) {
-        if (same_voice(d, q->who[i], m))
+        if (stance_same_voice(d, q->who[i], m))
             return true;
     }
     return false;
@@ -143,7 +143,7 @@ static void put_sides(const struct doc *d, const struct quest *q,
         return;
     const struct position *a = &d->position.row[t->from];
     const struct position *b = &d->position.row[t->to];
-    t->same_speaker = same_voice(d, a->holder, b->holder);
+    t->same_speaker = stance_same_voice(d, a->holder, b->holder);
     if (a->h.day != NO_DAY && b->h.day != NO_DAY)
         t->days = b->h.day - a->h.day;
 }
@@ -209,9 +209,15 @@ static enum rc put_shift(struct stance *s, uint32_t row)
 static int by_place(const void *a, const void *b)
 {
     const struct shift *x = a, *y = b;
+    if (x->h.sent != y->h.sent)
+        return x->h.sent < y->h.sent ? -1 : 1;
     if (x->trigger.beg != y->trigger.beg)
         return x->trigger.beg < y->trigger.beg ? -1 : 1;
-    return x->h.frame < y->h.frame ? -1 : x->h.frame > y->h.frame;
+    if (x->h.frame != y->h.frame)
+        return x->h.frame < y->h.frame ? -1 : 1;
+    if (x->to != y->to)
+        return x->to < y->to ? -1 : 1;
+    return x->from < y->from ? -1 : x->from > y->from;
 }
 
 enum rc stance_shifts(struct stance *s)
@@ -221,6 +227,7 @@ enum rc stance_shifts(struct stance *s)
         if (d->frame.row[i].type == FRAME_SHIFT)
             TRY(put_shift(s, i));
     }
+    TRY(stance_compare(s));
     if (d->shift.n)
         qsort(d->shift.row, d->shift.n, sizeof *d->shift.row, by_place);
     return OK;

@@ -125,6 +125,39 @@ static void test_shift(void)
     doc_close(&d);
 }
 
+/* Peru offers talks with Chile . Lima refuses talks with Chile . */
+static const char quarrel[] =
+    "Peru Peru PROPN 2 nsubj\n"
+    "offers offer VERB 0 root\n"
+    "Chile Chile PROPN 2 obj\n"
+    "\n"
+    "Lima Lima PROPN 2 nsubj\n"
+    "refuses refuse VERB 0 root\n"
+    "Chile Chile PROPN 2 obj\n";
+
+static void test_compare(void)
+{
+    struct doc d = {0};
+    CHECK(sketch_open(&d, "2020-01-08", quarrel) == OK);
+    for (uint32_t t = 0; t < 6; t++) {
+        if (t % 3 != 1)
+            put_entity(&d, t, t % 3 ? "CHL" : "PER");
+    }
+    put_frame(&d, 1, FRAME_POSITION, STANCE_OFFERS);
+    put_arg(&d, 0, 1, ROLE_HOLDER);
+    put_arg(&d, 2, 3, ROLE_WHAT);
+    put_frame(&d, 4, FRAME_POSITION, STANCE_REFUSES);
+    put_arg(&d, 3, 4, ROLE_HOLDER);
+    put_arg(&d, 5, 6, ROLE_WHAT);
+    CHECK(stance_run(&kb, &work, &d, NULL) == OK);
+    CHECK(d.position.n == 2 && d.shift.n == 1);
+    CHECK(d.shift.row[0].kind == SHIFT_CONTRADICTS);
+    CHECK(d.shift.row[0].from == 0 && d.shift.row[0].to == 1);
+    CHECK(d.shift.row[0].trigger.beg == d.shift.row[0].trigger.end);
+    CHECK_STR(doc_text(&d, d.shift.row[0].h.rule), "rule:compare-terms");
+    doc_close(&d);
+}
+
 static void test_codes(void)
 {
     struct codes c = {.n = 0};
@@ -146,6 +179,7 @@ int main(void)
     test_position();
     test_waived();
     test_shift();
+    test_compare();
     test_codes();
     arena_free(&mem);
     arena_free(&work.mem);
