@@ -101,7 +101,7 @@ def rising(points):
         while len(pool) > 1 and pool[-2][1] * pool[-1][2] >= pool[-1][1] * pool[-2][2]:
             last = pool.pop()
             pool[-1] = [a + c for a, c in zip(pool[-1], last)]
-    return [(p / k, r / k) for p, r, k in pool]
+    return [(p / k, (r + 1) / (k + 2)) for p, r, k in pool]
 
 
 def shares(judged, kind, fit):
