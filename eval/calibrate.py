@@ -38,7 +38,7 @@ def table_text(fit):
     out = HEAD
     for kind in KINDS:
         for x, y in fit[kind]:
-            out += f'{kind}\t{x:.3f}\t{y:.3f}\town\n'
+            out += f'{kind}\t{x:.5f}\t{y:.3f}\town\n'
     return out
 
 
