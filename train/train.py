@@ -71,6 +71,10 @@ def bert_folder(given):
 def vocabulary(args, folder, train, dev):
     """The cut vocabulary, kept in OUT/vocab.txt; prints what it loses."""
     path = os.path.join(args.out, "vocab.txt")
+    if args.start:
+        with open(path, "w", encoding="utf8") as f:
+            vocab = torch.load(args.start, weights_only=True)["vocab"]
+            f.write("\n".join(vocab) + "\n")
     with open(os.path.join(folder, "vocab.txt"), encoding="utf8") as f:
         full = f.read().split("\n")
     full = full[:-1] if not full[-1] else full
