@@ -7,14 +7,16 @@
 
 #include <math.h>
 
-/* Sums of one row back to numbers: (a - zero) * x * s + b. */
+/* at[1] of a row's sums, from the at[0]-th on, back to numbers:
+ * (a - zero) * x * s + b. */
 static ALWAYS void unscale(const struct num_linear *l,
-                           const int32_t *restrict a, float x, uint32_t n,
-                           float *restrict to)
+                           const int32_t *restrict a, float x,
+                           const uint32_t at[2], float *restrict to)
 {
-    const int32_t *restrict zero = l->zero;
-    const float *restrict s = l->s, *restrict b = l->b;
-    for (uint32_t j = 0; j < n; j++)
+    const int32_t *restrict zero = l->zero + at[0];
+    const float *restrict s = l->s + at[0], *restrict b = l->b + at[0];
+    a += at[0];
+    for (uint32_t j = 0; j < at[1]; j++)
         to[j] = (float)(a[j] - zero[j]) * x * s[j] + b[j];
 }
 
@@ -52,16 +54,17 @@ MANY void num_split(const struct num_linear *l, const int32_t *acc,
                     const float *xs, uint32_t n, const struct num_qkv *to)
 {
     const float log2e = 1.4426950408889634f;
-    float row[3 * NUM_WIDTH];
+    const uint32_t qk[2] = {0, 2 * NUM_WIDTH}, v[2] = {qk[1], NUM_WIDTH};
+    float row[2 * NUM_WIDTH];
     for (uint32_t i = 0; i < n; i++) {
-        unscale(l, acc + (size_t)i * 3 * NUM_WIDTH, xs[i], 3 * NUM_WIDTH, row);
+        const int32_t *a = acc + (size_t)i * 3 * NUM_WIDTH;
+        unscale(l, a, xs[i], qk, row);
+        unscale(l, a, xs[i], v, to->v + (size_t)i * NUM_WIDTH);
         quantise_heads(row, 127.0f, 1.0f, to->q + (size_t)i * NUM_WIDTH,
                        to->qs + i * NUM_HEADS);
         quantise_heads(row + NUM_WIDTH, NUM_W_MAX, log2e,
                        (uint8_t *)to->k + (size_t)i * NUM_WIDTH,
                        to->ks + i * NUM_HEADS);
-        memcpy(to->v + (size_t)i * NUM_WIDTH, row + 2 * NUM_WIDTH,
-               NUM_WIDTH * sizeof *row);
     }
 }
 
