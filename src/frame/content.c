@@ -27,11 +27,17 @@ static bool attribution(const struct found *x, uint32_t beg, uint32_t end)
     return false;
 }
 
-/* Short doubtful stretches that no attribution parts from the longest one are
- * not said. */
-static void drop_fragments(struct found *x)
+static uint32_t apart(const struct doc *d, uint32_t a, uint32_t b)
 {
-    enum { SHORT = 4 };
+    uint32_t x = d->sent_of.row[a], y = d->sent_of.row[b];
+    return x < y ? y - x : x - y;
+}
+
+/* Short doubtful stretches that no attribution parts from the longest one are
+ * not said, nor is what stands sentences away from it. */
+static void drop_fragments(const struct doc *d, struct found *x)
+{
+    enum { SHORT = 4, FAR = 3 };
     struct run main = {0, 0};
     uint32_t n = 0;
     for (uint32_t i = 0; i < x->n_arg; i++) {
@@ -47,6 +53,8 @@ static void drop_fragments(struct found *x)
         bool fragment = a.role == ROLE_CONTENT && a.at.beg != main.beg &&
                         a.at.end - a.at.beg <= SHORT && a.p < 0.8f &&
                         !attribution(x, beg, end);
+        fragment |= a.role == ROLE_CONTENT &&
+                    apart(d, a.at.beg, main.beg) >= FAR;
         if (!fragment)
             x->arg[n++] = a;
     }
@@ -255,7 +263,7 @@ static void add_missing(const struct doc *d, struct found *x)
 void clean_contents(const struct doc *d, struct found *x)
 {
     join(x);
-    drop_fragments(x);
+    drop_fragments(d, x);
     add_missing(d, x);
     for (uint32_t i = 0; i < x->n_arg; i++) {
         struct arg *a = &x->arg[i];

@@ -241,6 +241,35 @@ static int by_place(const void *a, const void *b)
     return x->holder < y->holder ? -1 : x->holder > y->holder;
 }
 
+static bool same_holder(const struct doc *d, uint32_t a, uint32_t b)
+{
+    if (a == NONE || b == NONE)
+        return a == b;
+    return d->mention.row[a].chain == d->mention.row[b].chain;
+}
+
+static bool doubles(const struct doc *d, const struct position *a,
+                    const struct position *b)
+{
+    return a->h.sent == b->h.sent && a->trigger.end > b->trigger.beg &&
+           a->stance == b->stance && same_holder(d, a->holder, b->holder);
+}
+
+/* Keeps the surer of neighbours that say the same by shared words ("no" in
+ * "there will be no talks"). */
+static void drop_doubles(struct doc *d)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < d->position.n; i++) {
+        const struct position *p = &d->position.row[i];
+        if (!n || !doubles(d, &d->position.row[n - 1], p))
+            d->position.row[n++] = *p;
+        else if (p->h.p > d->position.row[n - 1].h.p)
+            d->position.row[n - 1] = *p;
+    }
+    d->position.n = n;
+}
+
 enum rc stance_run(const struct kb *kb, struct work *w, struct doc *d,
                    struct err *e)
 {
@@ -252,5 +281,6 @@ enum rc stance_run(const struct kb *kb, struct work *w, struct doc *d,
     if (d->position.n)
         qsort(d->position.row, d->position.n, sizeof *d->position.row,
               by_place);
+    drop_doubles(d);
     return stance_shifts(&s);
 }
