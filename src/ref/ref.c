@@ -127,9 +127,13 @@ static enum rc put_others(const struct ref *r, struct work *w, struct err *e)
     if (!is)
         return err_set(e, E_NOMEM, 0, "out of memory");
     for (uint32_t i = 0; i < d->name.n; i++) {
-        uint32_t h = doc_head_of(d, d->name.row[i].at);
+        struct run name = d->name.row[i].at;
+        uint32_t h = doc_head_of(d, name);
+        struct run at = bare_phrase(d, h); /* the title that leads it */
+        at.beg = name.beg < at.beg ? name.beg : at.beg;
+        at.end = name.end > at.end ? name.end : at.end;
         if (!is[h])
-            TRY(put(r, d->name.row[i].at, e));
+            TRY(put(r, at, e));
         is[h] = true;
     }
     for (uint32_t t = 0; t < d->tok.n; t++) {
