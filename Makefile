@@ -18,6 +18,7 @@ golden: all
 eval: all
 	python3 eval/run_eval.py $(B)/demarche --check
 bench: all
+	ninja -C $(B) tests/num/bench_enc
 	python3 eval/bench.py $(B)/demarche
 asan:
 	test -d $(B)/asan || meson setup $(B)/asan $(M) \

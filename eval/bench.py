@@ -100,6 +100,23 @@ def first_record(program, report):
     return statistics.median(took)
 
 
+def matrix_rate(program, path, tmp):
+    """What bench_enc beside the program prints: the encoder's int8 rate."""
+    bench = os.path.join(os.path.dirname(program), 'tests', 'num', 'bench_enc')
+    if not os.path.exists(bench):
+        return 'no bench_enc beside the program: matrix rate not measured\n'
+    plain = os.path.join(tmp, 'news.txt')
+    with open(path, encoding='utf8') as lines, \
+            open(plain, 'w', encoding='utf8') as out:
+        for line in lines:
+            out.write(json.loads(line)['text'] + '\n\n')
+            if out.tell() > 200000:
+                break
+    model = os.path.join(ROOT, 'model', 'demarche.dmm')
+    return subprocess.run([bench, model, plain], capture_output=True,
+                          text=True).stdout
+
+
 def spacy_seconds(venv, path):
     python = os.path.join(venv, 'bin', 'python')
     if not os.path.exists(python):
@@ -142,6 +159,7 @@ def main():
             print(f'spaCy, one thread     {n / s:.0f} words/s; '
                   f'demarche {s / one:.2f} times as fast')
         print(err, end='')
+        print(matrix_rate(a.program, path, tmp), end='')
 
 
 if __name__ == '__main__':
