@@ -77,7 +77,8 @@ static bool future_aux(const struct doc *d, uint32_t t)
 }
 
 /* Marks the tokens whose clause tells of the future: an auxiliary such as
- * "will", or an infinitive under a verb of intending ("is due to visit"). */
+ * "will", or an infinitive under a verb of intending ("plans to visit"), and
+ * that verb too when it is passive ("are expected on Friday to visit"). */
 static bool *futures(const struct kb *kb, const struct doc *d, struct work *w)
 {
     bool *is = arena_get(&w->mem, d->tok.n + 1);
@@ -87,8 +88,12 @@ static bool *futures(const struct kb *kb, const struct doc *d, struct work *w)
             continue;
         if (d->dep.row[t].rel == REL_AUX && future_aux(d, t))
             is[h] = true;
-        if (d->dep.row[t].rel == REL_XCOMP && intends(kb, d, h))
-            is[t] = true;
+        if (d->dep.row[t].rel != REL_XCOMP || !intends(kb, d, h))
+            continue;
+        is[t] = true;
+        uint32_t aux = doc_child(d, h, REL_AUX, 0);
+        if (aux != NONE && doc_lemma_is(d, aux, "be"))
+            is[h] = true;
     }
     return is;
 }

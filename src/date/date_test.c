@@ -42,6 +42,12 @@ static void weekdays(void)
         "on on ADP 5 case\nTuesday Tuesday PROPN 3 obl\n");
     CHECK_STR(value(0), "2017-12-19");
 
+    run("They they PRON 3 nsubj\nare be AUX 3 aux\n"
+        "expected expect VERB 0 root\nto to PART 5 mark\n"
+        "speak speak VERB 3 xcomp\non on ADP 7 case\n"
+        "Tuesday Tuesday PROPN 3 obl\n");
+    CHECK_STR(value(0), "2017-12-19");
+
     run("He he PRON 2 nsubj\nspoke speak VERB 0 root\nlast last ADJ 4 amod\n"
         "Thursday Thursday PROPN 2 obl\n");
     CHECK_STR(value(0), "2017-12-07");
