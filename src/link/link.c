@@ -240,8 +240,7 @@ uint32_t link_statement(const struct doc *d, struct span s, uint32_t but)
     return best;
 }
 
-/* First mark that ends after byte `at`; marks do not overlap. */
-static uint32_t first_mark(const struct doc *d, uint32_t at)
+uint32_t link_mark(const struct doc *d, uint32_t at)
 {
     uint32_t lo = 0, hi = d->mark.n;
     while (lo < hi) {
@@ -257,7 +256,7 @@ static uint32_t first_mark(const struct doc *d, uint32_t at)
 uint32_t link_quoted(const struct doc *d, struct span s)
 {
     uint32_t n = 0;
-    for (uint32_t i = first_mark(d, s.beg);
+    for (uint32_t i = link_mark(d, s.beg);
          i < d->mark.n && d->mark.row[i].at.beg < s.end; i++) {
         struct span m = d->mark.row[i].at;
         uint32_t beg = m.beg > s.beg ? m.beg : s.beg;

@@ -50,6 +50,10 @@ struct span link_piece_at(const struct doc *d, struct rows r, uint32_t i);
  * NONE when there is none. */
 uint32_t link_statement(const struct doc *d, struct span s, uint32_t but);
 
+/* First mark that ends after byte `at` (mark.n past the last); marks do not
+ * overlap. */
+uint32_t link_mark(const struct doc *d, uint32_t at);
+
 /* Bytes of s that lie in quotation marks (needs LAYER_QUOTE's marks). */
 uint32_t link_quoted(const struct doc *d, struct span s);
 

@@ -229,13 +229,6 @@ enum rc quote_marks(struct quote *q)
 
 uint32_t quote_mark_at(const struct doc *d, uint32_t at)
 {
-    uint32_t lo = 0, hi = d->mark.n;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (d->mark.row[mid].at.end <= at)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo < d->mark.n && d->mark.row[lo].at.beg <= at ? lo : NONE;
+    uint32_t m = link_mark(d, at);
+    return m < d->mark.n && d->mark.row[m].at.beg <= at ? m : NONE;
 }
