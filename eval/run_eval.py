@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
 """Measures demarche on the development sets, all in one go.
 
-usage: eval/run_eval.py PROGRAM [--shared DIR] [--model FILE] [--only WORD]... [--out DIR] [--check]
+usage: eval/run_eval.py PROGRAM [--shared DIR] [--model FILE] [--only WORD]... [--out DIR]
+                   [--check] [--against FILE]
 
 PROGRAM is the built `demarche`. The sets and their scorers lie in the shared
 folder (default ../shared beside the repository); a set that is absent is
 skipped with a word. Prints one line a measure: name, value, the committed
 floor (eval/floor.tsv). --check: exit 1 when a value is under its floor.
---out keeps the records that were scored.
+--out keeps the records that were scored. --against FILE: all once more with
+that model, a `train/export.py --wide` of the same weights say, and how far the
+program's own values lie under its.
 """
 import argparse
 import json
@@ -36,11 +39,11 @@ def floors():
 class Bench:
     """What all measures share: the program, the sets, a folder for files."""
 
-    def __init__(self, args):
+    def __init__(self, args, model, out):
         self.program = args.program
         self.shared = pathlib.Path(args.shared)
-        self.model = args.model
-        self.dir = pathlib.Path(args.out or tempfile.mkdtemp())
+        self.model = model
+        self.dir = pathlib.Path(out or tempfile.mkdtemp())
         self.dir.mkdir(parents=True, exist_ok=True)
         self.rows = []
 
@@ -233,6 +236,14 @@ MEASURES = {'parse': parse, 'names': names, 'attributions': attributions, 'plove
             'records': records, 'positions': positions, 'case': case}
 
 
+def measure(args, model, out):
+    """Rows of name and value with a model, None: the program's own."""
+    b = Bench(args, model, out)
+    for name in args.only or MEASURES:
+        MEASURES[name](b)
+    return b.rows
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__,
                                  formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -242,16 +253,18 @@ def main():
     ap.add_argument('--only', action='append', choices=MEASURES)
     ap.add_argument('--out')
     ap.add_argument('--check', action='store_true')
+    ap.add_argument('--against')
     args = ap.parse_args()
-    b, least, low = Bench(args), floors(), 0
-    for name in args.only or MEASURES:
-        MEASURES[name](b)
-    for name, value in b.rows:
+    rows, least, low = measure(args, args.model, args.out), floors(), 0
+    other = dict(measure(args, args.against, None)) if args.against else {}
+    for name, value in rows:
         floor = least.get(name)
         under = floor is not None and value < floor
         low += under
         print(f'{name:46} {value:7.1f}' + (f'   floor {floor:6.1f}' if floor is not None else '')
-              + ('   UNDER' if under else ''))
+              + ('   UNDER' if under else '')
+              + (f'   against {other[name]:6.1f} {value - other[name]:+5.1f}'
+                 if name in other else ''))
     return 1 if args.check and low else 0
 
 

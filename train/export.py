@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes the averaged weights of a checkpoint as the C program's model file.
 
-export.py CKPT OUT.dmm [--version TEXT] [--figures log.jsonl]
+export.py CKPT OUT.dmm [--version TEXT] [--figures log.jsonl] [--wide]
 
 Little-endian. Header of 128 bytes: magic "DMMODEL1", u32 format version 1,
 u32 number of tensors, u64 offset of the directory, u64 file size, u8
@@ -15,6 +15,9 @@ A linear layer X: "X.w" s8 [out][in], |q| <= 63; "X.s" f32 [out] scales;
 "X.b" f32 [out]. A layer norm X: "X.g", "X.b2" f32. An embedding X: "X.w" s8
 [rows][384], "X.s" f32 [rows]. The token-type embedding is folded into
 emb.pos, 1/sqrt(32) of the attention into the q rows of enc.L.qkv.
+
+--wide adds the weights before rounding, "X.f" f32 of the shape of "X.w": with
+such a file the program rounds nothing, so that int8 is measured against it.
 """
 import argparse
 import hashlib
@@ -44,8 +47,9 @@ SETS = [
 
 
 class File:
-    def __init__(self):
+    def __init__(self, wide):
         self.tensors = []
+        self.wide = wide
 
     def put(self, name, dtype, dims, data):
         assert len(name.encode()) < 40, name
@@ -66,6 +70,8 @@ class File:
         q = torch.round(t / s[:, None]).clamp(-top, top).to(torch.int8)
         self.put(name + ".w", "s8", q.shape, q.numpy().tobytes())
         self.f32(name + ".s", s)
+        if self.wide:
+            self.f32(name + ".f", t)
 
     def linear(self, name, w, b):
         self.rows(name, w, 63)
@@ -158,9 +164,9 @@ def heads(out, w):
         lin(f"frame.term.{k}", f"frame.termcls.{k}")
 
 
-def export(ckpt, path, version, figures):
+def export(ckpt, path, version, figures, wide):
     s = torch.load(ckpt, weights_only=True)
-    out = File()
+    out = File(wide)
     out.text("config", config(s["vocab"], figures))
     out.text("vocab", "\n".join(s["vocab"]))
     out.text("norm", "\n".join(f"{p:X}\t{r}"
@@ -176,12 +182,13 @@ def main():
     p.add_argument("out")
     p.add_argument("--version", default="2026.11-a")
     p.add_argument("--figures", default=None)
+    p.add_argument("--wide", action="store_true")
     a = p.parse_args()
     figures = {}
     if a.figures:
         with open(a.figures) as f:
             figures = json.loads(f.read().strip().split("\n")[-1])
-    size = export(a.ckpt, a.out, a.version, figures)
+    size = export(a.ckpt, a.out, a.version, figures, a.wide)
     print(f"{a.out}: {size} bytes")
 
 

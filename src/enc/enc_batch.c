@@ -38,7 +38,10 @@ enum rc batch_open(struct batch *b, const struct net *net, struct work *w,
     b->cap = rows;
     b->x = arena_get(a, (size_t)all * NET_D * sizeof *b->x);
     b->acc = arena_get(a, (size_t)NUM_BLOCK * NET_FFN * sizeof *b->acc);
-    if (!b->x || !b->acc || !qkv_open(&b->qkv, a, all) ||
+    if (net->wide)
+        b->wide_row = arena_get(a, (size_t)NUM_WINDOW * ENC_WIDE_ROW *
+                                   sizeof *b->wide_row);
+    if (!b->x || !b->acc || (net->wide && !b->wide_row) || !qkv_open(&b->qkv, a, all) ||
         !rows_open(&b->q, a, all, NET_D) || !rows_open(&b->c, a, all, NET_D) ||
         !rows_open(&b->wide, a, NUM_BLOCK, NET_FFN))
         return err_set(e, E_NOMEM, 0, "out of memory");
@@ -57,17 +60,26 @@ static struct num_qkv qkv_at(const struct num_qkv *q, uint32_t i)
                             q->v + at, 0, 0};
 }
 
+/* x += row i of a table. */
+static void add_entry(const struct net_table *t, uint32_t i, float *x)
+{
+    const int8_t *w = t->w + (size_t)i * NET_D;
+    float s = t->s[i];
+    if (t->f)
+        num_axpy(x, 1.0f, t->f + (size_t)i * NET_D, NET_D);
+    for (uint32_t c = 0; !t->f && c < NET_D; c++)
+        x[c] += (float)w[c] * s;
+}
+
 /* Row i: piece `id` at position `pos`; feat NULL for [CLS] and [SEP]. */
 static void embed(struct batch *b, uint32_t i, uint32_t id, uint32_t pos,
                   const float *feat)
 {
     const struct net_enc *enc = &b->net->enc;
-    const int8_t *word = enc->word.w + (size_t)id * NET_D;
-    const int8_t *place = enc->pos.w + (size_t)pos * NET_D;
-    float ws = enc->word.s[id], ps = enc->pos.s[pos];
     float *x = b->x + (size_t)i * NET_D;
-    for (uint32_t c = 0; c < NET_D; c++)
-        x[c] = (float)word[c] * ws + (float)place[c] * ps;
+    memset(x, 0, NET_D * sizeof *x);
+    add_entry(&enc->word, id, x);
+    add_entry(&enc->pos, pos, x);
     for (uint32_t c = 0; feat && c < NET_D; c++)
         x[c] += feat[c];
     num_norm(x, enc->ln.g, enc->ln.b, NET_D);
@@ -177,6 +189,22 @@ static enum rc layer(struct batch *b, int i, struct err *e)
     return OK;
 }
 
+/* All layers in floats, and the rows of first pieces moved together. */
+static void all_wide(struct batch *b)
+{
+    uint32_t to = 0;
+    for (uint32_t k = 0; k < b->n_window; k++) {
+        const struct waiting *w = &b->window[k];
+        const uint32_t *beg = w->pieces->beg;
+        wide_window(b, w);
+        for (uint32_t t = w->at.beg; t < w->at.end; t++, to++) {
+            uint32_t row = w->row + 1 + beg[t] - beg[w->at.beg];
+            memmove(b->x + (size_t)to * NET_D, b->x + (size_t)row * NET_D,
+                    NET_D * sizeof *b->x);
+        }
+    }
+}
+
 /* Vectors of words, one behind the other, to their documents. */
 static void give(const struct batch *b)
 {
@@ -193,8 +221,10 @@ enum rc batch_run(struct batch *b, struct err *e)
 {
     for (uint32_t i = 0; i < b->n_window; i++)
         embed_window(b, &b->window[i]);
-    for (int i = 0; i < NET_LAYER; i++)
+    for (int i = 0; i < NET_LAYER && !b->net->wide; i++)
         TRY(layer(b, i, e));
+    if (b->net->wide)
+        all_wide(b);
     give(b);
     b->n = b->n_window = 0;
     return OK;

@@ -31,6 +31,10 @@ enum rc enc_pieces(const struct net_vocab *v, struct arena *a,
 enum rc enc_cut(const struct net_vocab *v, const struct pieces *p,
                 struct doc *d, struct err *e) MUST_USE;
 
+/* Numbers that enc_wide.c keeps of a row: q k v, what attention gives, the
+ * inside of the feed-forward part. */
+enum { ENC_WIDE_ROW = 4 * NET_D + NET_FFN };
+
 /* A window that waits in a batch. */
 struct waiting {
     struct doc *doc;
@@ -52,11 +56,15 @@ struct batch {
     struct num_rows c;    /* [cap][NET_D] what attention gives */
     struct num_rows wide; /* [NUM_BLOCK][NET_FFN] */
     int32_t *acc;     /* [NUM_BLOCK][NET_FFN] sums of a product */
+    float *wide_row;  /* [NUM_WINDOW][ENC_WIDE_ROW] of enc_wide.c, or NULL */
 };
 
 /* Memory for `rows` rows from work's arena. */
 enum rc batch_open(struct batch *b, const struct net *net, struct work *w,
                    uint32_t rows, struct err *e) MUST_USE;
+
+/* All layers over window w in floats, rounding nothing: rows of b->x. */
+void wide_window(struct batch *b, const struct waiting *w);
 
 /* Encodes what waits and puts the vectors of first pieces into doc.enc. */
 enum rc batch_run(struct batch *b, struct err *e) MUST_USE;

@@ -203,10 +203,77 @@ static void test_model(void)
         arena_free(&d[i / 3][i % 3].mem);
 }
 
+/* The floats that a layer's rounded weights stand for. */
+static void widen(struct arena *mem, struct num_linear *l)
+{
+    size_t n = (size_t)l->n_out * l->n_in;
+    float *f = arena_get(mem, n * sizeof *f);
+    CHECK(f);
+    for (size_t i = 0; i < n; i++)
+        f[i] = (float)l->w[i] * l->s[i / l->n_in];
+    l->f = f;
+}
+
+static void widen_net(struct arena *mem, struct net *net)
+{
+    for (int i = 0; i < NET_LAYER; i++) {
+        struct net_layer *l = &net->enc.layer[i];
+        widen(mem, &l->qkv);
+        widen(mem, &l->out);
+        widen(mem, &l->ffn1);
+        widen(mem, &l->ffn2);
+    }
+    widen(mem, &net->word);
+    net->wide = true;
+}
+
+/* Greatest angle between the word vectors of two documents, as 1 - cosine. */
+static float apart(const struct doc *a, const struct doc *b)
+{
+    float most = 0.0f;
+    for (uint32_t i = 0; i < a->tok.n; i++) {
+        const float *x = a->enc.row + (size_t)i * NET_D;
+        const float *y = b->enc.row + (size_t)i * NET_D;
+        float xy = num_dot(x, y, NET_D), xx = num_dot(x, x, NET_D);
+        float yy = num_dot(y, y, NET_D);
+        float d = 1.0f - xy * xy / (xx * yy);
+        most = d > most ? d : most;
+    }
+    return most;
+}
+
+/* In floats the same net gives nearly the same vectors, none the same. */
+static void test_wide(void)
+{
+    static struct doc d[2];
+    struct doc *docs[] = {&d[1]};
+    struct arena mem = {0};
+    struct net net;
+    struct work w = {0};
+    struct net_options o = {NULL, NUM_REF, false};
+    if (dm_blob_model_end - dm_blob_model == 0)
+        return;
+    report(&d[0], 200, 0);
+    report(&d[1], 200, 0);
+    encode(d, 1, NUM_DNNL);
+    CHECK(net_open(&net, &o, NULL) == OK && !net.wide);
+    widen_net(&mem, &net);
+    CHECK(enc_run(&net, &w, docs, 1, NULL) == OK);
+    CHECK(d[0].enc.n == d[1].enc.n && d[0].window.n > 1);
+    CHECK(apart(&d[0], &d[1]) < 0.05f && apart(&d[0], &d[1]) > 0.0f);
+    num_close(&w);
+    arena_free(&w.mem);
+    arena_free(&mem);
+    arena_free(&d[0].mem);
+    arena_free(&d[1].mem);
+    net_close(&net);
+}
+
 int main(void)
 {
     test_pieces();
     test_windows();
     test_model();
+    test_wide();
     return test_end();
 }

@@ -29,6 +29,14 @@ static enum rc vector(const struct making *m, const char *name,
     return floats(m, name, part, (const uint32_t[]){n, 1}, out);
 }
 
+/* The same tensor before rounding, where the file has such. */
+static enum rc unrounded(const struct making *m, const char *name,
+                         const uint32_t dim[2], const float **f)
+{
+    *f = NULL;
+    return m->net->wide ? floats(m, name, ".f", dim, f) : OK;
+}
+
 static enum rc linear(const struct making *m, const char *name, uint32_t n_in,
                       uint32_t n_out, struct num_linear *l)
 {
@@ -40,6 +48,7 @@ static enum rc linear(const struct making *m, const char *name, uint32_t n_in,
     l->w = t.data;
     TRY(vector(m, name, ".s", n_out, &l->s));
     TRY(vector(m, name, ".b", n_out, &l->b));
+    TRY(unrounded(m, name, want.dim, &l->f));
     return num_linear_open(l, m->kernel, m->e);
 }
 
@@ -59,7 +68,8 @@ static enum rc table(const struct making *m, const char *name,
     t->n = x.dim[0];
     t->d = NET_D;
     t->w = x.data;
-    return vector(m, name, ".s", t->n, &t->s);
+    TRY(vector(m, name, ".s", t->n, &t->s));
+    return unrounded(m, name, x.dim, &t->f);
 }
 
 static enum rc layer(const struct making *m, unsigned i, struct net_layer *l)
@@ -199,6 +209,14 @@ static enum rc config(const struct making *m)
     return OK;
 }
 
+/* Was the file made with the unrounded weights beside the rounded ones? */
+static bool has_floats(const struct net_file *f)
+{
+    struct tensor t = {0};
+    struct want want = {"word", ".f", DTYPE_F32, {0, 0}};
+    return net_file_find(f, &want, &t, NULL) == OK;
+}
+
 /* Fills the net from a file in memory. */
 static enum rc fill(struct net *net, const struct net_options *o,
                     struct err *e)
@@ -208,6 +226,7 @@ static enum rc fill(struct net *net, const struct net_options *o,
     if (o->check)
         TRY(net_file_sum(net->file, e));
     net->kernel = o->kernel;
+    net->wide = has_floats(net->file);
     TRY(config(&m));
     TRY(words(&m));
     TRY(encoder(&m));

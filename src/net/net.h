@@ -56,6 +56,7 @@ struct net_table {
     uint32_t n, d;
     const int8_t *w;      /* [n][d] */
     const float *s;       /* [n] */
+    const float *f;       /* [n][d] before rounding; NULL: not known */
 };
 
 /* A layer norm: gain and bias, [NET_D] each. */
@@ -119,6 +120,7 @@ struct net {
     char version[33];       /* of the model, NUL-terminated */
     char *config;           /* JSON of the training, NUL-terminated copy */
     enum num_kernel kernel; /* who multiplies */
+    bool wide;              /* the file has the floats too: nothing rounds */
     struct net_file *file;  /* owned bytes and memory */
 };
 

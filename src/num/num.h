@@ -36,12 +36,10 @@ struct num_linear {
     const int8_t *w;      /* [n_out][n_in], |w| <= NUM_W_MAX */
     const float *s;       /* [n_out], value of one step of w */
     const float *b;       /* [n_out], NULL: zeros */
+    const float *f;       /* [n_out][n_in] before rounding; NULL: not known */
     int32_t *zero;        /* [n_out], NUM_ZERO * sum of a row of w */
     struct num_pack *pack; /* oneDNN's copy of w; NULL: the reference */
 };
-
-/* What is done to a linear layer's output. */
-enum num_act { NUM_NONE, NUM_RELU, NUM_GELU };
 
 /* Fills zero and pack from n_out, n_in, w: once, before threads share it. */
 enum rc num_linear_open(struct num_linear *l, enum num_kernel k,
@@ -50,10 +48,15 @@ enum rc num_linear_open(struct num_linear *l, enum num_kernel k,
 /* Gives zero and pack back. */
 void num_linear_close(struct num_linear *l);
 
-/* y[n][n_out] = act(x[n][n_in] w' + b): quantises each row, multiplies, puts
- * scales and bias back. Scratch is the thread's own, of fixed size. */
+/* y[n][n_out] = x[n][n_in] w' + b: quantises each row, multiplies, puts
+ * scales and bias back. Scratch is the thread's own, of fixed size. With l->f
+ * nothing is rounded: num_wide does it. */
 enum rc num_linear(struct work *w, const struct num_linear *l, const float *x,
                    uint32_t n, float *y, struct err *e) MUST_USE;
+
+/* num_linear in floats, with l->f: what rounding is measured against. */
+void num_wide(const struct num_linear *l, const float *x, uint32_t n,
+              float *y);
 
 /* y[n][n_out] = sum over i of x[n][n_in] * w, exact; n <= NUM_BLOCK. x has
  * room for NUM_BLOCK rows and y too: rows behind the n-th may be touched. */

@@ -49,7 +49,7 @@ MANY float num_sum(const float *x, uint32_t n)
     return sum_row(x, n);
 }
 
-MANY float num_dot(const float *a, const float *b, uint32_t n)
+static ALWAYS float dot_row(const float *a, const float *b, uint32_t n)
 {
     float rest[LANES] = {0};
     lanes acc = {0};
@@ -59,6 +59,21 @@ MANY float num_dot(const float *a, const float *b, uint32_t n)
     for (uint32_t k = i; k < n; k++)
         rest[k - i] = a[k] * b[k];
     return sum_end(&acc, rest, n - i);
+}
+
+MANY float num_dot(const float *a, const float *b, uint32_t n)
+{
+    return dot_row(a, b, n);
+}
+
+MANY void num_wide(const struct num_linear *l, const float *x, uint32_t n,
+                   float *y)
+{
+    for (uint32_t i = 0; i < n; i++, x += l->n_in, y += l->n_out) {
+        for (uint32_t j = 0; j < l->n_out; j++)
+            y[j] = dot_row(x, l->f + (size_t)j * l->n_in, l->n_in) +
+                   (l->b ? l->b[j] : 0.0f);
+    }
 }
 
 MANY void num_axpy(float *y, float a, const float *x, uint32_t n)

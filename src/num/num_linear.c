@@ -122,6 +122,10 @@ enum rc num_linear(struct work *w, const struct num_linear *l, const float *x,
                    uint32_t n, float *y, struct err *e)
 {
     struct num_work *nw = NULL;
+    if (l->f) {
+        num_wide(l, x, n, y);
+        return OK;
+    }
     TRY(num_work_get(w, &nw, e));
     for (uint32_t at = 0; at < n; at += NUM_BLOCK) {
         uint32_t m = n - at < NUM_BLOCK ? n - at : NUM_BLOCK;

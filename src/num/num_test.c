@@ -252,7 +252,7 @@ static void test_linear(void)
     }
     for (int i = 0; i < N * IN; i++)
         x[i] = normal();
-    struct num_linear l = {OUT, IN, weights, s, b, NULL, NULL};
+    struct num_linear l = {OUT, IN, weights, s, b, NULL, NULL, NULL};
     CHECK(num_linear_open(&l, NUM_DNNL, &e) == OK);
     CHECK(num_linear(&w, &l, x, N, y, &e) == OK);
     double worst = 0;

@@ -131,7 +131,7 @@ static void test_attention(void)
     static uint8_t ctx[2][N * NUM_WIDTH];
     static float cs[2][N];
     struct num_rows to[2] = {{ctx[0], cs[0]}, {ctx[1], cs[1]}};
-    struct num_linear l = {3 * NUM_WIDTH, NUM_WIDTH, NULL, s, bias, zero,
+    struct num_linear l = {3 * NUM_WIDTH, NUM_WIDTH, NULL, s, bias, NULL, zero,
                            NULL};
     struct num_qkv a = qkv_make(), b = qkv_make();
     struct work w = {0};
@@ -155,7 +155,8 @@ static void test_blocks(void)
 {
     static float x[2][N * NUM_WIDTH], sc[2][N];
     static uint8_t q[2][N * NUM_WIDE];
-    struct num_linear l = {NUM_WIDTH, NUM_WIDE, NULL, s, bias, zero, NULL};
+    struct num_linear l = {NUM_WIDTH, NUM_WIDE, NULL, s, bias, NULL, zero,
+                           NULL};
     struct num_add o = {&l, s, bias};
     struct num_rows r[2] = {{q[0], sc[0]}, {q[1], sc[1]}};
     fill(x[0], N * NUM_WIDTH);
