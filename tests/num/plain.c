@@ -5,6 +5,7 @@
 #define num_norm plain_norm
 #define num_quantise plain_quantise
 #define num_dot plain_dot
+#define num_wide plain_wide
 #define num_axpy plain_axpy
 #define num_sum plain_sum
 #define num_relu plain_relu
