@@ -41,7 +41,8 @@ enum rc batch_open(struct batch *b, const struct net *net, struct work *w,
     if (net->wide)
         b->wide_row = arena_get(a, (size_t)NUM_WINDOW * ENC_WIDE_ROW *
                                    sizeof *b->wide_row);
-    if (!b->x || !b->acc || (net->wide && !b->wide_row) || !qkv_open(&b->qkv, a, all) ||
+    if (!b->x || !b->acc || (net->wide && !b->wide_row) ||
+        !qkv_open(&b->qkv, a, all) ||
         !rows_open(&b->q, a, all, NET_D) || !rows_open(&b->c, a, all, NET_D) ||
         !rows_open(&b->wide, a, NUM_BLOCK, NET_FFN))
         return err_set(e, E_NOMEM, 0, "out of memory");
