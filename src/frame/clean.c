@@ -37,28 +37,30 @@ static void add(struct found *x, struct arg a)
         x->arg[x->n_arg++] = a;
 }
 
+/* The phrase without the frame's own verb and what follows it. */
+static struct run before_verb(const struct doc *d, const struct found *x,
+                              struct run r)
+{
+    uint32_t v = x->f.anchor;
+    uint8_t u = v < d->tag.n ? d->tag.row[v].upos : UPOS_X;
+    if (v <= r.beg || v >= r.end || (u != UPOS_VERB && u != UPOS_AUX) ||
+        d->dep.row[v].rel == REL_AMOD) /* "two captured soldiers" */
+        return r;
+    return clean_trim(d, (struct run){r.beg, v}, true);
+}
+
 /* The phrases of a party's stretch. */
 static void add_party(const struct doc *d, struct found *x, struct arg a)
 {
     struct run part[PART_MAX];
     uint32_t n = clean_phrases(d, a.at, is_split(a.role), part, PART_MAX);
     for (uint32_t i = 0; i < n; i++) {
-        a.at = part[i];
+        a.at = before_verb(d, x, part[i]);
         bool anchor = x->f.anchor >= a.at.beg && x->f.anchor < a.at.end;
         if (!have(x, a.role, a.at) && !(anchor && x->f.type == FRAME_EVENT &&
                                         a.at.end - a.at.beg == 1))
             add(x, a);
     }
-}
-
-static void add_place(const struct doc *d, struct found *x, struct arg a)
-{
-    struct run r = a.at;
-    while (r.beg < r.end && (d->tag.row[r.beg].upos == UPOS_ADP ||
-                             d->tag.row[r.beg].upos == UPOS_PUNCT))
-        r.beg++;
-    a.at = clean_trim(d, r, true);
-    add(x, a);
 }
 
 void clean_args(const struct doc *d, struct found *x)
@@ -74,7 +76,8 @@ void clean_args(const struct doc *d, struct found *x)
         if (is_party(a.role)) {
             add_party(d, x, a);
         } else if (a.role == ROLE_PLACE) {
-            add_place(d, x, a);
+            a.at = clean_place(d, a.at);
+            add(x, a);
         } else if (a.role == ROLE_WHAT || a.role == ROLE_TERM) {
             a.at = a.role == ROLE_TERM ? clean_term(d, a.at)
                                        : clean_clause(d, a.at);

@@ -74,6 +74,41 @@ static void a_name_is_one(struct doc *d)
     CHECK_STR(words(d, out[0]), "Ali Baba");
 }
 
+static const char raid[] =
+    "At at ADP 4 case\nleast least ADJ 3 nmod\nsix six NUM 4 nummod\n"
+    "troops troop NOUN 5 nsubj\nshelled shell VERB 0 root\n"
+    "an a DET 8 det\narmy army NOUN 8 compound\npost post NOUN 5 obj\n"
+    "in in ADP 12 case\nthe the DET 12 det\nold old ADJ 12 amod\n"
+    "town town NOUN 5 obl\nof of ADP 14 case\nTarlan Tarlan PROPN 12 nmod\n";
+
+static void edges_that_were_cut(struct doc *d)
+{
+    struct run out[4];
+    CHECK(sketch_open(d, "", raid) == OK);
+    CHECK(clean_phrases(d, (struct run){0, 4}, true, out, 4) == 1);
+    CHECK_STR(words(d, out[0]), "At least six troops");
+    CHECK(clean_phrases(d, (struct run){3, 4}, true, out, 4) == 1);
+    CHECK_STR(words(d, out[0]), "At least six troops");
+    CHECK(clean_phrases(d, (struct run){5, 7}, true, out, 4) == 1);
+    CHECK_STR(words(d, out[0]), "an army post");
+    CHECK_STR(words(d, clean_place(d, (struct run){8, 10})), "the old town");
+    CHECK_STR(words(d, clean_place(d, (struct run){8, 13})),
+              "the old town of Tarlan");
+    CHECK(clean_place(d, (struct run){8, 9}).end -
+          clean_place(d, (struct run){8, 9}).beg == 0);
+}
+
+static void a_party_ends_before_its_verb(struct doc *d)
+{
+    struct found x = {.f = {.anchor = 4, .type = FRAME_EVENT}};
+    CHECK(sketch_open(d, "", raid) == OK);
+    d->dep.row[4].head = 3;
+    x.arg[x.n_arg++] = (struct arg){.at = {0, 5}, .role = ROLE_ACTOR, .p = 1};
+    clean_args(d, &x);
+    CHECK(x.n_arg == 1);
+    CHECK_STR(words(d, x.arg[0].at), "At least six troops");
+}
+
 static const char quoted[] =
     "\" \" PUNCT 4 punct\nTalks talk NOUN 4 nsubj\nare be AUX 4 cop\n"
     "over over ADJ 7 ccomp\n, , PUNCT 4 punct\n\" \" PUNCT 4 punct\n"
@@ -151,6 +186,8 @@ int main(void)
     phrase_gets_its_edges(&d);
     coordinated_parts(&d);
     a_name_is_one(&d);
+    edges_that_were_cut(&d);
+    a_party_ends_before_its_verb(&d);
     contents_are_whole(&d);
     pieces_join_but_not_over_the_cue(&d);
     terms_are_whole(&d);

@@ -104,6 +104,9 @@ uint32_t clean_phrases(const struct doc *d, struct run r, bool split,
 /* The contents of a statement among x->arg, joined and made whole. */
 void clean_contents(const struct doc *d, struct found *x);
 
+/* A place's stretch as a phrase, without its preposition. */
+struct run clean_place(const struct doc *d, struct run r);
+
 /* An engagement's stretch, made whole. */
 struct run clean_clause(const struct doc *d, struct run r);
 

@@ -91,19 +91,21 @@ struct run clean_trim(const struct doc *d, struct run r, bool marks)
     return r;
 }
 
+/* Is t the "at" of "at least" or "at most"? */
+static bool at_least(const struct doc *d, uint32_t t)
+{
+    return t + 1 < d->tok.n && doc_is(d, t, "at") &&
+           (doc_is(d, t + 1, "least") || doc_is(d, t + 1, "most"));
+}
+
 /* Words that no phrase begins or ends with. "Over 500" is no preposition. */
 static bool joins(const struct doc *d, uint32_t t)
 {
     uint8_t rel = d->dep.row[t].rel, upos = d->tag.row[t].upos;
     if (upos == UPOS_NOUN || upos == UPOS_PROPN || upos == UPOS_NUM)
         return false;
-    if (upos == UPOS_ADP) {
-        uint32_t h = d->dep.row[t].head; /* "at least 40" */
-        return rel != REL_ADVMOD &&
-               !(h == t + 1 && (d->tag.row[h].upos == UPOS_ADV ||
-                                d->tag.row[h].upos == UPOS_ADJ) &&
-                 doc_is(d, t, "at"));
-    }
+    if (upos == UPOS_ADP)
+        return rel != REL_ADVMOD && !at_least(d, t);
     return rel == REL_CASE || rel == REL_MARK || rel == REL_CC ||
            upos == UPOS_SCONJ || upos == UPOS_CCONJ;
 }
@@ -163,7 +165,7 @@ static uint32_t phrase_beg(const struct doc *d, uint32_t h)
     while (beg < h && d->dep.row[beg].rel == REL_ADVMOD &&
            d->dep.row[beg].head == h)
         beg++;
-    return beg;
+    return beg > first && at_least(d, beg - 1) ? beg - 1 : beg;
 }
 
 /* Does child c go on with its head's phrase: a part of a name, a number, a
@@ -218,6 +220,9 @@ static bool leans(const struct doc *d, uint32_t t)
         return true;
     if (rel == REL_DET)
         return true;
+    if (rel == REL_COMPOUND) /* the "army" of "an army post" */
+        return d->tag.row[t].upos == UPOS_NOUN && d->dep.row[t].head > t &&
+               d->tag.row[d->dep.row[t].head].upos == UPOS_NOUN;
     if (rel == REL_AMOD || rel == REL_NUMMOD)
         return shape != SHAPE_TITLE && shape != SHAPE_UPPER &&
                d->tag.row[t].upos != UPOS_PROPN;
@@ -262,6 +267,21 @@ static struct run mend(const struct doc *d, uint32_t h, struct run r)
     if (end == r.end && whole.end > end)
         end = whole.end;
     return (struct run){whole.beg < r.beg ? whole.beg : r.beg, end};
+}
+
+struct run clean_place(const struct doc *d, struct run r)
+{
+    while (r.beg < r.end && (d->tag.row[r.beg].upos == UPOS_ADP ||
+                             d->tag.row[r.beg].upos == UPOS_PUNCT))
+        r.beg++;
+    for (int i = 0; i < DEEP && r.beg < r.end; i++) {
+        uint32_t t = r.end - 1, h = d->dep.row[t].head;
+        bool open = d->tag.row[t].upos == UPOS_DET || joins(d, t);
+        if (!open || h == NONE || h < r.end || h > t + DEEP)
+            break;
+        r.end = h + 1;
+    }
+    return r.beg < r.end ? bare(d, whole_names(d, r)) : r;
 }
 
 /* Coordinated phrases are parts of one unless a name holds both. */
