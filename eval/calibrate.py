@@ -4,7 +4,7 @@
 usage: eval/calibrate.py PROGRAM [--shared DIR] [--model FILE] [--write] [--records FILE]
 
 Runs PROGRAM on the annotated development reports with a table that changes
-nothing (a copy of data/ given by --data), pairs its records with the gold as
+nothing (laid over the data by --data), pairs its records with the gold as
 tools/score_records.py does, and fits a rising line through bins of equal size
 (pool adjacent violators). Right means: a statement with content and speaker,
 an event with its category, a position with its stance, a shift with its kind.
@@ -15,7 +15,6 @@ import argparse
 import collections
 import json
 import pathlib
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -46,7 +45,7 @@ def records(args, gold, into):
     """Runs the program with the identity table."""
     with tempfile.TemporaryDirectory() as tmp:
         data = pathlib.Path(tmp) / 'data'
-        shutil.copytree(ROOT / 'data', data)
+        data.mkdir()
         (data / 'calibration.tsv').write_text(table_text(identity()), encoding='utf8')
         docs = pathlib.Path(tmp) / 'in.jsonl'
         with open(docs, 'w', encoding='utf8') as f:

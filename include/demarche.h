@@ -68,7 +68,8 @@ struct dm;
 /* What a coder is made of; zeros are the defaults. Borrowed by dm_open. */
 struct dm_parts {
     const char *model; /* path of a model file; NULL: the one built in */
-    const char *data;  /* path of a directory of data; NULL: as built in */
+    const char *data;  /* path of a directory of data, laid over that built
+                        * in as docs/demarche.1 says; NULL: none */
     int check;         /* not 0: verify the checksum of the model */
     int reference;     /* not 0: the plain kernels, slow, same results */
 };

@@ -40,19 +40,24 @@ static enum rc open_net(struct dm *dm, const struct dm_parts *p,
     return OK;
 }
 
+/* Lays the files of a folder over the data; faults tell the file's path. */
+static enum rc layer(struct dm *dm, const char *dir, struct err *e)
+{
+    struct kb_file *files;
+    struct err in = {0};
+    uint32_t n;
+    TRY(kb_read_dir(dir, &dm->mem, &files, &n, e));
+    enum rc rc = kb_layer(&dm->kb, files, n, &dm->mem, &in);
+    if (rc == E_INPUT)
+        return err_set(e, rc, in.at, "%.90s/%.100s", dir, in.msg);
+    return rc == OK ? OK : err_set(e, rc, in.at, "%s", in.msg);
+}
+
 static enum rc open_kb(struct dm *dm, const struct dm_parts *p, struct err *e)
 {
-    const void *block = dm_blob_data;
     size_t n = (size_t)(dm_blob_data_end - dm_blob_data);
-    if (p->data) {
-        struct kb_file *files;
-        uint32_t n_file;
-        void *made;
-        TRY(kb_read_dir(p->data, &dm->mem, &files, &n_file, e));
-        TRY(kb_compile(files, n_file, &dm->mem, &made, &n, e));
-        block = made;
-    }
-    return kb_open(&dm->kb, block, n, e);
+    TRY(kb_open(&dm->kb, dm_blob_data, n, e));
+    return p->data ? layer(dm, p->data, e) : OK;
 }
 
 enum dm_rc dm_open(struct dm **out, const struct dm_parts *parts,

@@ -29,7 +29,8 @@ const struct cli_option cli_option[N_OPT] = {
     [OPT_MODEL] = {"model", "FILE",
         "use this model instead of the one built in"},
     [OPT_DATA] = {"data", "DIR",
-        "use this folder of data instead of that built in"},
+        "lay the files .tsv of this folder over the data\n"
+        "built in"},
     [OPT_CHECK] = {"check", NULL,
         "verify the model and, after each stage, all\n"
         "tables"},

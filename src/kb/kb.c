@@ -1,4 +1,4 @@
-#include "kb/kb_in.h"
+#include "kb/kb_make.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -112,17 +112,24 @@ const char *kb_get(const struct kb *kb, const char *table, const char *key,
     return row < t->n_row ? kb_cell(kb, t, row, column) : NULL;
 }
 
+static void put_place(const struct kb *kb, uint32_t file, uint32_t line,
+                      char *out, size_t cap)
+{
+    snprintf(out, cap, "%s%s.tsv:%u", line & KB_OVER ? "+" : "",
+             kb_str(kb, file), line & ~KB_OVER);
+}
+
 void kb_row_at(const struct kb *kb, const struct kb_table *t, uint32_t row,
                char *out, size_t cap)
 {
     uint32_t line = row < t->n_row ? kb->cell[t->line + row] : 0;
-    snprintf(out, cap, "%s.tsv:%u", kb_str(kb, t->name), line);
+    put_place(kb, t->name, line, out, cap);
 }
 
 void kb_entry_at(const struct kb *kb, const struct kb_entry *en, char *out,
                  size_t cap)
 {
-    snprintf(out, cap, "%s.tsv:%u", kb_str(kb, en->file), en->line);
+    put_place(kb, en->file, en->line, out, cap);
 }
 
 bool kb_valid(const struct kb_entry *en, day_no day)

@@ -19,6 +19,9 @@
 /* Longest name in bytes, folded; first word of a block. */
 enum { KB_NAME_MAX = 120, KB_MAGIC = 0x31424B44 /* "DKB1" */ };
 
+/* In a line number: the line is of a folder laid over the block. */
+#define KB_OVER 0x80000000u
+
 /* What an entry names. */
 enum kb_kind {
     KB_COUNTRY, KB_DEMONYM, KB_CAPITAL, KB_CITY, KB_REGION, KB_BODY, KB_IGO,
@@ -104,11 +107,11 @@ const char *kb_cell(const struct kb *kb, const struct kb_table *t,
 uint32_t kb_row(const struct kb *kb, const struct kb_table *t,
                 const char *key);
 
-/* Writes "NAME.tsv:LINE" of a table's row. */
+/* Writes "NAME.tsv:LINE" of a table's row; "+" before it: KB_OVER. */
 void kb_row_at(const struct kb *kb, const struct kb_table *t, uint32_t row,
                char *out, size_t cap);
 
-/* Writes "NAME.tsv:LINE" of an entry. */
+/* Likewise of an entry. */
 void kb_entry_at(const struct kb *kb, const struct kb_entry *en, char *out,
                  size_t cap);
 

@@ -92,15 +92,9 @@ bool kb_next_line(const struct kb_file *f, size_t *at, struct kb_line *line)
     return false;
 }
 
-/* A row of a plain table before sorting. */
-struct row {
-    const char *str; /* start of the pool, for the comparison */
-    uint32_t no, n, cell[KB_MAX_COL];
-};
-
 static int by_key(const void *a, const void *b)
 {
-    const struct row *x = a, *y = b;
+    const struct kb_row *x = a, *y = b;
     int c = strcmp(x->str + x->cell[0], y->str + y->cell[0]);
     return c ? c : (x->no > y->no) - (x->no < y->no);
 }
@@ -110,49 +104,63 @@ static enum rc no_memory(struct err *e)
     return err_set(e, E_NOMEM, 0, "out of memory");
 }
 
-static enum rc put_cells(struct kb_make *k, const struct row *row, uint32_t n,
-                         struct kb_table *t)
+static bool put_cells(struct kb_make *k, const struct kb_rows *rows,
+                      struct kb_table *t)
 {
-    uint32_t empty = kb_intern(k, "", 0);
+    uint32_t empty = kb_intern(k, "", 0), n = rows->n;
     t->n_row = n;
     t->cell = k->cell.n;
     if (empty == NONE || !table_grow(k->mem, &k->cell, n * (t->n_col + 1)))
-        return E_NOMEM;
+        return false;
     for (uint32_t i = 0; i < n; i++) {
+        const struct kb_row *row = &rows->row[i];
         for (uint32_t c = 0; c < t->n_col; c++)
-            k->cell.row[k->cell.n++] = c < row[i].n ? row[i].cell[c] : empty;
+            k->cell.row[k->cell.n++] = c < row->n ? row->cell[c] : empty;
     }
     t->line = k->cell.n;
     for (uint32_t i = 0; i < n; i++)
-        k->cell.row[k->cell.n++] = row[i].no;
-    return OK;
+        k->cell.row[k->cell.n++] = rows->row[i].no;
+    return true;
 }
 
-static enum rc plain(struct kb_make *k, const struct kb_file *f, struct err *e)
+bool kb_put_table(struct kb_make *k, uint32_t name, struct kb_rows *rows)
 {
-    TABLE(struct row) rows = {0};
-    struct kb_table t = {.name = kb_intern(k, f->name, strlen(f->name))};
+    struct kb_table t = {.name = name};
+    for (uint32_t i = 0; i < rows->n; i++) {
+        rows->row[i].str = k->pool.str.row;
+        t.n_col = rows->row[i].n > t.n_col ? rows->row[i].n : t.n_col;
+    }
+    if (rows->n)
+        qsort(rows->row, rows->n, sizeof *rows->row, by_key);
+    return put_cells(k, rows, &t) && table_put(k->mem, &k->table, t);
+}
+
+static bool plain(struct kb_make *k, const struct kb_file *f)
+{
+    struct kb_rows rows = {0};
+    uint32_t name = kb_intern(k, f->name, strlen(f->name));
     struct kb_line line = {.no = 0};
     for (size_t at = 0; kb_next_line(f, &at, &line);) {
-        struct row row = {.no = line.no, .n = line.n};
+        struct kb_row row = {.no = line.no | k->mark, .n = line.n};
         for (uint32_t c = 0; c < line.n; c++) {
             row.cell[c] = kb_intern(k, line.col[c].s, line.col[c].n);
             if (row.cell[c] == NONE)
-                return no_memory(e);
+                return false;
         }
         if (!table_put(k->mem, &rows, row))
-            return no_memory(e);
-        if (line.n > t.n_col)
-            t.n_col = line.n;
+            return false;
     }
-    for (uint32_t i = 0; i < rows.n; i++)
-        rows.row[i].str = k->pool.str.row;
-    if (rows.n)
-        qsort(rows.row, rows.n, sizeof *rows.row, by_key);
-    if (t.name == NONE || put_cells(k, rows.row, rows.n, &t) != OK ||
-        !table_put(k->mem, &k->table, t))
-        return no_memory(e);
-    return OK;
+    const struct kb_table *t = kb_table(k->base, f->name);
+    if (name == NONE || (t && !kb_base_rows(k, t, rows.n, &rows)))
+        return false;
+    return kb_put_table(k, name, &rows);
+}
+
+enum rc kb_add_file(struct kb_make *k, const struct kb_file *f, struct err *e)
+{
+    if (kb_is_lexicon(f))
+        return kb_lexicon(k, f, e);
+    return plain(k, f) ? OK : no_memory(e);
 }
 
 /* A form with its key's place, for sorting without a global. */
@@ -172,12 +180,12 @@ static int by_form(const void *a, const void *b)
     return (x->form.entry > y->form.entry) - (x->form.entry < y->form.entry);
 }
 
-static enum rc sort_forms(struct kb_make *k)
+static bool sort_forms(struct kb_make *k)
 {
     uint32_t n = k->form.n, m = 0;
     struct keyed *list = arena_get(k->mem, (n + 1) * sizeof *list);
     if (!list)
-        return E_NOMEM;
+        return false;
     for (uint32_t i = 0; i < n; i++)
         list[i] = (struct keyed){k->pool.str.row + k->form.row[i].key,
                                  k->form.row[i]};
@@ -189,7 +197,7 @@ static enum rc sort_forms(struct kb_make *k)
             k->form.row[m++] = list[i].form;
     }
     k->form.n = m;
-    return OK;
+    return true;
 }
 
 static uint32_t lay(uint32_t *at, size_t bytes)
@@ -205,8 +213,10 @@ static void copy_part(char *block, uint32_t at, const void *from, size_t n)
         memcpy(block + at, from, n);
 }
 
-static enum rc write_block(struct kb_make *k, void **block, size_t *len)
+bool kb_end_block(struct kb_make *k, void **block, size_t *len)
 {
+    if (!sort_forms(k))
+        return false;
     uint32_t at = sizeof(struct kb_head);
     struct kb_head h = {.magic = KB_MAGIC, .n_entry = k->entry.n,
         .n_form = k->form.n, .n_table = k->table.n, .n_cell = k->cell.n,
@@ -219,7 +229,7 @@ static enum rc write_block(struct kb_make *k, void **block, size_t *len)
     h.size = at;
     char *b = arena_get(k->mem, at);
     if (!b)
-        return E_NOMEM;
+        return false;
     copy_part(b, h.entry, k->entry.row, h.n_entry * sizeof *k->entry.row);
     copy_part(b, h.form, k->form.row, h.n_form * sizeof *k->form.row);
     copy_part(b, h.table, k->table.row, h.n_table * sizeof *k->table.row);
@@ -229,7 +239,7 @@ static enum rc write_block(struct kb_make *k, void **block, size_t *len)
     memcpy(b, &h, sizeof h);
     *block = b;
     *len = at;
-    return OK;
+    return true;
 }
 
 enum rc kb_compile(const struct kb_file *files, uint32_t n, struct arena *mem,
@@ -242,10 +252,7 @@ enum rc kb_compile(const struct kb_file *files, uint32_t n, struct arena *mem,
         if (i && strcmp(files[i - 1].name, files[i].name) >= 0)
             return err_set(e, E_INPUT, i, "data files out of order: %s",
                            files[i].name);
-        TRY(kb_is_lexicon(&files[i]) ? kb_lexicon(&k, &files[i], e)
-                                     : plain(&k, &files[i], e));
+        TRY(kb_add_file(&k, &files[i], e));
     }
-    if (sort_forms(&k) != OK || write_block(&k, block, len) != OK)
-        return no_memory(e);
-    return OK;
+    return kb_end_block(&k, block, len) ? OK : no_memory(e);
 }

@@ -33,6 +33,14 @@ struct kb_file {
 enum rc kb_compile(const struct kb_file *files, uint32_t n, struct arena *mem,
                    void **block, size_t *len, struct err *e) MUST_USE;
 
+/* Lays files over an open block and makes *kb the new one, in `mem`: a line
+ * replaces the lines of the block's file of that name that begin with the same
+ * cell; all others stay and are added. Where nothing else decides between two
+ * entries, the one of `files` comes first. On failure *kb is as it was, or is
+ * zeros. Errors: above. */
+enum rc kb_layer(struct kb *kb, const struct kb_file *files, uint32_t n,
+                 struct arena *mem, struct err *e) MUST_USE;
+
 /* Reads all *.tsv files of a directory into `mem`, sorted by name. Errors:
  * E_IO, E_NOMEM, E_LIMIT. */
 enum rc kb_read_dir(const char *path, struct arena *mem,

@@ -176,7 +176,7 @@ static enum rc fill(struct lex *x, struct kb_entry *en)
     if (!x->cell[COL_NAME].n)
         return kb_bad(&x->line, x->e, "expected a name", x->cell[COL_NAME]);
     *en = (struct kb_entry){.kind = (uint8_t)kind, .file = x->file,
-                            .line = x->line.no};
+                            .line = x->line.no | x->k->mark};
     TRY(text_cell(x, COL_NAME, &en->name));
     TRY(code_cell(x, COL_COUNTRY, &en->country));
     TRY(code_cell(x, COL_SECTOR, &en->sector));

@@ -88,6 +88,58 @@ static void refusals(void)
             "bad.tsv:2: expected a number: \"north\"");
 }
 
+/* The country of the first entry under a key, or "". */
+static const char *country(const struct kb *kb, const char *key)
+{
+    uint32_t n, f = kb_find(kb, key, &n);
+    return n ? kb_str(kb, kb->entry[kb->form[f].entry].country) : "";
+}
+
+static void layers(const struct kb *base)
+{
+    struct kb_file over[] = {
+        file("mine", "#! city name country source\nLondon\tKIR\town\n"),
+        file("more", "x\t1\n"),
+        file("people", "#! person name surname country from source\n"
+             "Bo Ek\tEk\tSWE\t2001\town\n"),
+        file("words", "a\t9\nz\t1\n")};
+    struct kb kb = *base;
+    struct err e = {0};
+    char at[64];
+    uint32_t n;
+    CHECK(kb_layer(&kb, over, 4, &mem, &e) == OK);
+    CHECK(strcmp(kb_version(&kb), kb_version(base)) != 0);
+    kb_find(&kb, "london", &n); /* another file adds, and comes first */
+    CHECK(n == 3);
+    CHECK_STR(country(&kb, "london"), "KIR");
+    CHECK_STR(country(&kb, "oneill"), "USA"); /* no line of that name */
+    CHECK_STR(country(&kb, "bo ek"), "SWE");
+    CHECK_STR(kb_get(&kb, "words", "a", 1), "9");
+    CHECK_STR(kb_get(&kb, "words", "b", 1), "2");
+    CHECK_STR(kb_get(&kb, "words", "z", 1), "1");
+    CHECK_STR(kb_get(&kb, "more", "x", 1), "1");
+    CHECK(kb_table(&kb, "words")->n_row == 3); /* both rows of a are gone */
+    kb_row_at(&kb, kb_table(&kb, "words"), 0, at, sizeof at);
+    CHECK_STR(at, "+words.tsv:1");
+    kb_row_at(&kb, kb_table(&kb, "words"), 1, at, sizeof at);
+    CHECK_STR(at, "words.tsv:1");
+    kb = *base;
+    over[0] = file("places", "#! city name country source\n"
+                   "London\tKIR\town\n");
+    CHECK(kb_layer(&kb, over, 1, &mem, &e) == OK);
+    uint32_t f = kb_find(&kb, "london", &n);
+    CHECK(n == 1);
+    kb_entry_at(&kb, &kb.entry[kb.form[f].entry], at, sizeof at);
+    CHECK_STR(at, "+places.tsv:2");
+    CHECK_STR(country(&kb, "zurich"), "CHE");
+    kb = *base;
+    over[0] = file("words", "#! city name\nX\n");
+    CHECK(kb_layer(&kb, over, 1, &mem, &e) == E_INPUT);
+    CHECK_STR(e.msg, "words.tsv:1: expected no \"#!\", as the built-in file");
+    over[0] = file("people", "x\t1\n");
+    CHECK(kb_layer(&kb, over, 1, &mem, &e) == E_INPUT);
+}
+
 static void broken(void)
 {
     struct kb kb;
@@ -110,6 +162,7 @@ int main(void)
     else {
         tables(&kb);
         names(&kb);
+        layers(&kb);
     }
     refusals();
     broken();

@@ -13,7 +13,7 @@
 #include "base/work.h"
 #include "doc/conllu.h"
 #include "doc/dump.h"
-#include "kb/kb.h"
+#include "kb/kb_compile.h"
 #include "net/net.h"
 #include "pipe/pipe.h"
 
@@ -66,6 +66,28 @@ static enum rc open_net(const struct pipe_kit *kit, struct err *e)
     enum rc rc = net_open(&net, &o, e);
     if (rc == OK)
         net_close(&net);
+    return rc;
+}
+
+/* Compiles a little data and lays a little over it. */
+static enum rc lay_data(const struct pipe_kit *kit, struct err *e)
+{
+    static const char people[] = "#! person name surname country source\n"
+                                 "Bo Ek\tEk\tSWE\town\n";
+    static const char words[] = "a\t1\nb\t2\n";
+    struct kb_file f[] = {{"people", people, sizeof people - 1},
+                          {"words", words, sizeof words - 1}};
+    struct arena mem = {0};
+    struct kb kb;
+    void *block;
+    size_t len;
+    (void)kit;
+    enum rc rc = kb_compile(f, 2, &mem, &block, &len, e);
+    if (rc == OK)
+        rc = kb_open(&kb, block, len, e);
+    if (rc == OK)
+        rc = kb_layer(&kb, f, 2, &mem, e);
+    arena_free(&mem);
     return rc;
 }
 
@@ -184,6 +206,8 @@ int main(void)
         kit.net = &net;
         fail_each(open_net, &kit, "opening a model");
     }
+    CHECK(lay_data(&kit, &e) == OK);
+    fail_each(lay_data, &kit, "laying data");
     CHECK(read_report(&kit, &e) == OK);
     fail_each(read_report, &kit, "reading a report");
     CHECK(write_reports());

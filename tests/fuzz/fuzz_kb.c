@@ -27,6 +27,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (rc == OK) {
         MUST_HOLD(kb_open(&kb, block, len, &e) == OK);
         look(&kb);
+        MUST_HOLD(kb_layer(&kb, &file, 1, &a, &e) == OK);
+        look(&kb);
     }
     char *copy = arena_get(&a, size);
     MUST_HOLD(copy);
