@@ -91,7 +91,8 @@ static void edges_that_were_cut(struct doc *d)
     CHECK_STR(words(d, out[0]), "At least six troops");
     CHECK(clean_phrases(d, (struct run){5, 7}, true, out, 4) == 1);
     CHECK_STR(words(d, out[0]), "an army post");
-    CHECK_STR(words(d, clean_place(d, (struct run){8, 10})), "the old town");
+    CHECK_STR(words(d, clean_place(d, (struct run){8, 10})),
+              "the old town of Tarlan");
     CHECK_STR(words(d, clean_place(d, (struct run){8, 13})),
               "the old town of Tarlan");
     CHECK(clean_place(d, (struct run){8, 9}).end -

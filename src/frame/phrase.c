@@ -281,7 +281,13 @@ struct run clean_place(const struct doc *d, struct run r)
             break;
         r.end = h + 1;
     }
-    return r.beg < r.end ? bare(d, whole_names(d, r)) : r;
+    if (r.beg == r.end)
+        return r;
+    r = bare(d, whole_names(d, r));
+    uint32_t h = r.beg < r.end ? doc_head_of(d, r) : NONE;
+    if (h != NONE && in(r, h) && nominal(d, h) && phrase_end(d, h, 0) > r.end)
+        r.end = phrase_end(d, h, 0);
+    return r;
 }
 
 /* Coordinated phrases are parts of one unless a name holds both. */
