@@ -49,6 +49,17 @@ enum rc stance_terms(struct stance *s, const struct frame *f,
                      struct position *p, const struct codes *parties)
     MUST_USE;
 
+/* Appends the term in argument a. */
+enum rc stance_term(struct stance *s, const struct frame *f,
+                    const struct arg *a, const struct position *p,
+                    const struct codes *parties) MUST_USE;
+
+/* Appends terms that grammar ties to the frame's words; p->term.beg says
+ * where the position's own begin. */
+enum rc stance_tied(struct stance *s, const struct frame *f,
+                    const struct position *p, const struct codes *parties)
+    MUST_USE;
+
 /* Fills a list from a string of codes with "|" between them. */
 void stance_code_split(struct codes *c, const char *text);
 

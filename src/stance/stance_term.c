@@ -62,8 +62,24 @@ static int relation_of(const struct kb *kb, const char *words)
  * eval/run_eval.py on the dev reports. */
 #define RELATION_SURE 0.9f
 
-static uint8_t relation(const struct stance *s, const struct frame *f,
-                        const struct arg *a)
+/* "Only" at the position's verb or right before the condition. */
+static bool only(const struct doc *d, uint32_t anchor, uint32_t term)
+{
+    uint32_t clause = link_clause(d, anchor);
+    for (uint32_t t = term; t > 0 && term - t < 3; t--) {
+        if (doc_is(d, t - 1, "only"))
+            return true;
+    }
+    for (uint32_t c = doc_child(d, clause, REL_ADVMOD, 0); c < term;
+         c = doc_child(d, clause, REL_ADVMOD, c + 1)) {
+        if (doc_is(d, c, "only"))
+            return true;
+    }
+    return false;
+}
+
+static uint8_t relation_said(const struct stance *s, const struct frame *f,
+                             const struct arg *a)
 {
     char words[120];
     marks_of(s->d, f, a, words, sizeof words);
@@ -74,6 +90,14 @@ static uint8_t relation(const struct stance *s, const struct frame *f,
     }
     return rel >= 0 && a->p_relation < RELATION_SURE ? (uint8_t)rel
                                                      : a->relation;
+}
+
+static uint8_t relation(const struct stance *s, const struct frame *f,
+                        const struct arg *a)
+{
+    uint8_t rel = relation_said(s, f, a);
+    return rel == TERM_IF && only(s->d, f->anchor, a->at.beg) ? TERM_ONLY_IF
+                                                              : rel;
 }
 
 static uint32_t child_with(const struct doc *d, uint32_t t, enum rel r,
@@ -263,9 +287,9 @@ static bool bare_condition(const struct kb *kb, const struct doc *d,
     return what && !strcmp(what, "noun");
 }
 
-static enum rc put_term(struct stance *s, const struct frame *f,
-                        const struct arg *a, const struct position *p,
-                        const struct codes *parties)
+enum rc stance_term(struct stance *s, const struct frame *f,
+                    const struct arg *a, const struct position *p,
+                    const struct codes *parties)
 {
     struct doc *d = s->d;
     char other[120];
@@ -301,8 +325,9 @@ enum rc stance_terms(struct stance *s, const struct frame *f,
     p->term.beg = d->term.n;
     for (uint32_t i = f->arg.beg; i < f->arg.end; i++) {
         if (d->arg.row[i].role == ROLE_TERM)
-            TRY(put_term(s, f, &d->arg.row[i], p, parties));
+            TRY(stance_term(s, f, &d->arg.row[i], p, parties));
     }
+    TRY(stance_tied(s, f, p, parties));
     p->term.end = d->term.n;
     return OK;
 }

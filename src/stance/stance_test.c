@@ -100,6 +100,41 @@ static void test_position(void)
     doc_close(&d);
 }
 
+/* The network found no term: grammar does, once, and "only" counts. */
+static void test_tied(void)
+{
+    struct doc d = {0};
+    fill(&d);
+    d.frame.row[0].arg.end--;
+    CHECK(stance_run(&kb, &work, &d, NULL) == OK);
+    CHECK(d.term.n == 1 && d.term.row[0].relation == TERM_UNTIL);
+    CHECK(d.term.row[0].must == MUST_DO);
+    struct span s = d.term.row[0].at;
+    CHECK(d.text[s.beg] == 'C' && s.end == d.tok.row[12].at.end);
+    doc_close(&d);
+
+    fill(&d);
+    d.frame.row[0].arg.end--;
+    d.frame.row[0].anchor = 8;
+    CHECK(stance_run(&kb, &work, &d, NULL) == OK);
+    CHECK(d.term.n == 0);
+    doc_close(&d);
+}
+
+static void test_only(void)
+{
+    struct doc d = {0};
+    CHECK(sketch_open(&d, "2020-01-08",
+                      "Peru Peru PROPN 3 nsubj\nonly only ADV 3 advmod\n"
+                      "talks talk VERB 0 root\nif if SCONJ 6 mark\n"
+                      "Chile Chile PROPN 6 nsubj\nleaves leave VERB 3 advcl\n"
+                      ) == OK);
+    put_frame(&d, 2, FRAME_POSITION, STANCE_REQUIRES);
+    CHECK(stance_run(&kb, &work, &d, NULL) == OK);
+    CHECK(d.term.n == 1 && d.term.row[0].relation == TERM_ONLY_IF);
+    doc_close(&d);
+}
+
 static void test_waived(void)
 {
     struct doc d = {0};
@@ -177,6 +212,8 @@ int main(void)
 {
     open_kb();
     test_position();
+    test_tied();
+    test_only();
     test_waived();
     test_shift();
     test_compare();
