@@ -177,6 +177,28 @@ DM_API enum dm_rc dm_run(struct dm *dm, const char *const *paths, size_t n,
                          const struct dm_options *o,
                          struct dm_counts *counts, struct dm_error *e);
 
+/* What dm_data_lint found. */
+struct dm_lint {
+    uint64_t files, lines;
+    uint64_t faults;
+    uint64_t notes;      /* what is no fault, and may be one */
+};
+
+/* Looks at a folder of data and tells what is wrong, a line a fault: path,
+ * line, message; with `notes` not 0, names that mean two countries and the
+ * like too. The sink (NULL: nobody) gets ctx. counts may be NULL. Errors:
+ * DM_IO, DM_INPUT (no data there), DM_LIMIT, DM_NOMEM, DM_STOPPED. */
+DM_API enum dm_rc dm_data_lint(const char *dir, int notes, dm_sink *sink,
+                               void *ctx, struct dm_lint *counts,
+                               struct dm_error *e);
+
+/* Tells by which facts two folders of data differ, a line a fact, sorted by
+ * file and key: "-" removed, "+" added, "~" changed. *n, when not NULL, is
+ * their number. Errors: as dm_data_lint. */
+DM_API enum dm_rc dm_data_diff(const char *old, const char *now,
+                               dm_sink *sink, void *ctx, uint64_t *n,
+                               struct dm_error *e);
+
 /* Version of the program, as "0.1.0". Constant. */
 DM_API const char *dm_version(void);
 

@@ -55,8 +55,7 @@ static enum rc layer(struct dm *dm, const char *dir, struct err *e)
 
 static enum rc open_kb(struct dm *dm, const struct dm_parts *p, struct err *e)
 {
-    size_t n = (size_t)(dm_blob_data_end - dm_blob_data);
-    TRY(kb_open(&dm->kb, dm_blob_data, n, e));
+    TRY(api_built_in(&dm->kb, e));
     return p->data ? layer(dm, p->data, e) : OK;
 }
 

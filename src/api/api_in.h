@@ -65,6 +65,9 @@ struct dm {
     struct api_worker *idle;
 };
 
+/* Opens the data built in. Errors: E_MODEL. */
+enum rc api_built_in(struct kb *kb, struct err *e) MUST_USE;
+
 /* An idle worker of the coder, or a new one; NULL when memory is out. */
 struct api_worker *api_worker_take(struct dm *dm);
 

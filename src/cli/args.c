@@ -2,12 +2,13 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 const struct cli_option cli_option[N_OPT] = {
     [OPT_FORMAT] = {"format", "FORMAT",
         "text: for people (the default); jsonl: one JSON\n"
-        "object a record, as docs/codebook.md says"},
+        "object a line, as docs/codebook.md says"},
     [OPT_DATE] = {"date", "YYYY-MM-DD",
         "the date of documents that have none"},
     [OPT_FIELD] = {"field", "NAME=KEY",
@@ -41,6 +42,9 @@ const struct cli_option cli_option[N_OPT] = {
         "never when NO_COLOR is set"},
     [OPT_TIME] = {"time", NULL,
         "print the seconds of each stage at the end"},
+    [OPT_NOTES] = {"notes", NULL,
+        "tell too what is no fault and may be one: names\n"
+        "that mean two countries, facts that two files tell"},
     [OPT_HELP] = {"help", NULL,
         "print this"},
 };
@@ -220,8 +224,10 @@ bool cli_args_read(const struct cli_command *c, int argc, char **argv,
 {
     bool options = true;
     command = c;
-    *a = (struct cli_args){.path = (const char **)argv};
-    for (int i = 2; i < argc; i++) {
+    *a = (struct cli_args){.path = calloc((size_t)argc + 1, sizeof *a->path)};
+    if (!a->path)
+        return cli_say("out of memory") == CLI_GOOD;
+    for (int i = 0; i < argc; i++) {
         const char *s = argv[i];
         if (options && !strcmp(s, "--"))
             options = false;
@@ -245,8 +251,8 @@ static void help_lines(const char *left, const char *text)
 
 void cli_help(const struct cli_command *c)
 {
-    printf("usage: demarche %s [OPTION]... [FILE|DIR|-]...\n\n%s\n\n",
-           c->name, c->about);
+    printf("usage: demarche %s [OPTION]... %s\n\n%s\n\n", c->name,
+           c->operands, c->about);
     for (int i = 0; i < N_OPT; i++) {
         char left[64];
         const struct cli_option *o = &cli_option[i];
@@ -256,9 +262,10 @@ void cli_help(const struct cli_command *c)
                  o->arg ? o->arg : "");
         help_lines(left, o->help);
     }
-    printf("\nstages:");
-    for (int i = 0; dm_stage_name(i); i++)
-        printf(" %s", dm_stage_name(i));
-    printf("\nexit status: 0 all good, 1 some documents were refused, "
-           "2 could not run\n");
+    if (has(c, OPT_UNTIL)) {
+        printf("\nstages:");
+        for (int i = 0; dm_stage_name(i); i++)
+            printf(" %s", dm_stage_name(i));
+    }
+    printf("\nexit status: %s, 2 could not run\n", c->status);
 }

@@ -11,6 +11,7 @@
 #include <demarche.h>
 
 #include <stdbool.h>
+#include <stdio.h>
 
 /* Exit status of the program. */
 enum { CLI_GOOD = 0, CLI_REFUSED = 1, CLI_FAILED = 2 };
@@ -19,7 +20,7 @@ enum { CLI_GOOD = 0, CLI_REFUSED = 1, CLI_FAILED = 2 };
 enum cli_opt {
     OPT_FORMAT, OPT_DATE, OPT_FIELD, OPT_INPUT_FORMAT, OPT_THREADS, OPT_UNTIL,
     OPT_DUMP, OPT_REJECTS, OPT_MODEL, OPT_DATA, OPT_CHECK, OPT_REFERENCE,
-    OPT_COLOR, OPT_TIME, OPT_HELP, N_OPT
+    OPT_COLOR, OPT_TIME, OPT_NOTES, OPT_HELP, N_OPT
 };
 
 /* An option as the command line spells it. */
@@ -36,20 +37,23 @@ extern const struct cli_option cli_option[N_OPT];
 struct cli_args {
     const char *value[N_OPT];      /* "" for one without argument; or NULL */
     const char *field[DM_N_FIELD]; /* of --field, or NULL */
-    const char **path;             /* [n_path] in argv */
+    const char **path;             /* [n_path], owned */
     size_t n_path;
 };
 
 /* A command: one row of the table in main.c. */
 struct cli_command {
-    const char *name;
+    const char *name;     /* one word or two */
+    const char *operands; /* what stands behind its options */
     const char *what;     /* for the list of commands, one line */
     const char *about;    /* for --help, paragraphs */
+    const char *status;   /* what its exit status tells */
     uint32_t options;     /* set of enum cli_opt, OPT_HELP not named */
     int (*run)(const struct cli_args *a);
 };
 
-/* Reads argv[first ..] into *a; false when it said why not. */
+/* Reads argv[0 .. argc), what stands behind the command's words, into *a;
+ * false when it said why not. The path list is given back with free. */
 bool cli_args_read(const struct cli_command *c, int argc, char **argv,
                    struct cli_args *a);
 
@@ -78,8 +82,23 @@ bool cli_options(const struct cli_args *a, const char *until,
 /* Opens a coder, runs it over the paths, prints, counts; the exit status. */
 int cli_run(const struct cli_args *a, struct dm_options *o);
 
+/* What became of standard output. */
+struct cli_out {
+    FILE *rejects;     /* refused documents go there; NULL: nowhere */
+    int error;         /* errno, 0: none */
+};
+
+/* A sink: standard output, all of it; ctx is a struct cli_out. */
+int cli_put(void *ctx, const char *bytes, size_t n);
+
+/* Exit status when a call answered rc, DM_OK aside: says why. */
+int cli_failed(enum dm_rc rc, const struct dm_error *e,
+               const struct cli_out *out);
+
 /* The commands. */
 int cmd_code(const struct cli_args *a);
 int cmd_parse(const struct cli_args *a);
+int cmd_data_diff(const struct cli_args *a);
+int cmd_data_lint(const struct cli_args *a);
 
 #endif

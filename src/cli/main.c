@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define BIT(opt) ((uint32_t)1 << (opt))
@@ -14,8 +15,11 @@ enum {
               BIT(OPT_CHECK) | BIT(OPT_REFERENCE) | BIT(OPT_TIME)
 };
 
+#define DOCUMENTS "[FILE|DIR|-]..."
+#define REFUSED "0 all good, 1 some documents were refused"
+
 static const struct cli_command commands[] = {
-    {"code", "read reports and print the records they contain",
+    {"code", DOCUMENTS, "read reports and print the records they contain",
      "Reads reports, codes them and prints their records: who did what to\n"
      "whom, who said what, on what terms each side will engage.\n\n"
      "A FILE is plain text (one report, with `date YYYY-MM-DD` as its first\n"
@@ -24,14 +28,27 @@ static const struct cli_command commands[] = {
      "files .txt .jsonl .ndjson .json are read, sorted by name, with the\n"
      "directories in it. - is standard input, also when nothing is named.\n"
      "A bad document is reported, counted and left out; it stops nothing.",
-     READING | BIT(OPT_FORMAT) | BIT(OPT_COLOR), cmd_code},
-    {"parse", "print sentences, tags, trees and names as CoNLL-U",
+     REFUSED, READING | BIT(OPT_FORMAT) | BIT(OPT_COLOR), cmd_code},
+    {"parse", DOCUMENTS, "print sentences, tags, trees and names as CoNLL-U",
      "Reads reports and prints their parse as CoNLL-U: sentences, words,\n"
      "parts of speech, lemmas, dependencies, and names as Entity=B-PER in the\n"
      "last column. Reads what demarche code reads, but needs no date. With\n"
      "--dump, or --until a stage before the sentences, it prints the tables\n"
      "of the stages, one row a line.",
-     READING, cmd_parse},
+     REFUSED, READING, cmd_parse},
+    {"data diff", "OLD NEW", "tell by which facts two folders of data differ",
+     "Compares the files .tsv of two folders and prints the facts that\n"
+     "differ, a line each, sorted by file and first cell: - removed, + added,\n"
+     "with the line; ~ changed, with its first cell and the columns that\n"
+     "changed (those of a plain table by number).",
+     "0 the same facts, 1 some differ", 0, cmd_data_diff},
+    {"data lint", "[DIR]", "check a folder of data",
+     "Checks the files .tsv of a folder, whether data/ or one for --data, and\n"
+     "prints FILE:LINE: MESSAGE for each fault: encoding, columns, codes,\n"
+     "days, terms that run backwards or overlap, spellings given twice, lines\n"
+     "that are never reached. Without DIR: the data built in, which were\n"
+     "checked when they were built.",
+     "0 no fault, 1 faults", BIT(OPT_NOTES), cmd_data_lint},
 };
 
 enum { N_COMMAND = sizeof commands / sizeof *commands };
@@ -41,11 +58,18 @@ static const char *command_name(int i)
     return i < N_COMMAND ? commands[i].name : NULL;
 }
 
-static const struct cli_command *find(const char *name)
+/* The command that the first of n words, or two of them, name; *used is how
+ * many. NULL when there is none. */
+static const struct cli_command *find(char **word, int n, int *used)
 {
     for (int i = 0; i < N_COMMAND; i++) {
-        if (!strcmp(commands[i].name, name))
-            return &commands[i];
+        const char *name = commands[i].name, *second = strchr(name, ' ');
+        size_t len = strcspn(name, " ");
+        if (n < 1 || strlen(word[0]) != len || memcmp(word[0], name, len) ||
+            (second && (n < 2 || strcmp(second + 1, word[1]))))
+            continue;
+        *used = second ? 2 : 1;
+        return &commands[i];
     }
     return NULL;
 }
@@ -56,7 +80,7 @@ static void usage(FILE *to)
                 "Reads dated news reports and keeps the diplomatic record "
                 "they contain.\n\n");
     for (int i = 0; i < N_COMMAND; i++)
-        fprintf(to, "  %-8s %s\n", commands[i].name, commands[i].what);
+        fprintf(to, "  %-14s %s\n", commands[i].name, commands[i].what);
     fprintf(to, "\ndemarche COMMAND --help tells more; demarche --version "
                 "tells the versions of\nprogram, model and data.\n");
 }
@@ -90,10 +114,37 @@ static int help(const struct cli_command *c)
     return printed();
 }
 
+/* Says that the words name no command. */
+static int unknown(char **word, int n)
+{
+    char name[80];
+    bool data = !strcmp(word[0], "data");
+    if (data && (n < 2 || word[1][0] == '-'))
+        return cli_say("data needs a second word: coverage, diff, import or "
+                       "lint");
+    snprintf(name, sizeof name, "%s%s%s", word[0], data && n > 1 ? " " : "",
+             data && n > 1 ? word[1] : "");
+    return cli_unknown("command", name, command_name);
+}
+
+static int run(int argc, char **argv)
+{
+    struct cli_args args = {.n_path = 0};
+    int used = 0;
+    const struct cli_command *c = find(argv, argc, &used);
+    if (!c)
+        return unknown(argv, argc);
+    int status = CLI_FAILED;
+    if (cli_args_read(c, argc - used, argv + used, &args))
+        status = args.value[OPT_HELP] ? help(c) : c->run(&args);
+    free(args.path);
+    return status;
+}
+
 int main(int argc, char **argv)
 {
-    struct cli_args args;
     const char *word = argc > 1 ? argv[1] : "";
+    int used;
     if (!*word) {
         usage(stderr);
         return CLI_FAILED;
@@ -103,11 +154,6 @@ int main(int argc, char **argv)
     if (!strcmp(word, "--help") || !strcmp(word, "-h"))
         return help(NULL);
     if (!strcmp(word, "help"))
-        return help(argc > 2 ? find(argv[2]) : NULL);
-    const struct cli_command *c = find(word);
-    if (!c)
-        return cli_unknown("command", word, command_name);
-    if (!cli_args_read(c, argc, argv, &args))
-        return CLI_FAILED;
-    return args.value[OPT_HELP] ? help(c) : c->run(&args);
+        return help(find(argv + 2, argc - 2, &used));
+    return run(argc - 1, argv + 1);
 }

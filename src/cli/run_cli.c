@@ -9,12 +9,6 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-/* Where output goes and what became of it. */
-struct cli_out {
-    FILE *rejects;     /* NULL: not asked for */
-    int error;         /* errno of standard output, 0: none */
-};
-
 static const char *input_name(int i)
 {
     return dm_input_name(i);
@@ -133,8 +127,7 @@ bool cli_options(const struct cli_args *a, const char *until,
            set_stages(a, until, o);
 }
 
-/* The sink: standard output, all of it. */
-static int put(void *ctx, const char *bytes, size_t n)
+int cli_put(void *ctx, const char *bytes, size_t n)
 {
     struct cli_out *out = ctx;
     while (n) {
@@ -203,9 +196,8 @@ static bool shut_rejects(struct cli_out *out, const char *path)
     return !bad;
 }
 
-/* Exit status of a run that answered rc. */
-static int finish(enum dm_rc rc, const struct dm_error *e,
-                  const struct cli_out *out, const struct dm_counts *c)
+int cli_failed(enum dm_rc rc, const struct dm_error *e,
+               const struct cli_out *out)
 {
     if (rc == DM_STOPPED && out->error == EPIPE)
         return CLI_GOOD; /* the reader has had enough */
@@ -213,8 +205,15 @@ static int finish(enum dm_rc rc, const struct dm_error *e,
         return cli_say("standard output: %s", strerror(out->error));
     if (rc == DM_MODEL && !strncmp(e->msg, "no model", 8))
         return cli_say("no model is built in; give one with --model FILE");
+    return cli_say("%s", e->msg);
+}
+
+/* Exit status of a run that answered rc. */
+static int finish(enum dm_rc rc, const struct dm_error *e,
+                  const struct cli_out *out, const struct dm_counts *c)
+{
     if (rc != DM_OK)
-        return cli_say("%s", e->msg);
+        return cli_failed(rc, e, out);
     print_counts(c);
     if (c->unreadable && c->unreadable == c->refused && !c->documents)
         return CLI_FAILED;
@@ -231,7 +230,7 @@ static int run_open(struct dm *dm, const struct cli_args *a,
     const char *path = a->value[OPT_REJECTS];
     if (path && !(out.rejects = fopen(path, "we")))
         return cli_say("%s: %s", path, strerror(errno));
-    o->sink = put;
+    o->sink = cli_put;
     o->refuse = refused;
     o->sink_ctx = o->refuse_ctx = &out;
     enum dm_rc rc = dm_run(dm, a->n_path ? a->path : standard_input,

@@ -1,16 +1,27 @@
 # The man page and --help name the same commands, options and stages.
 page=$ROOT/docs/demarche.1
-for c in code parse; do
-    "$D" $c --help | sed -n 's/^  --\([a-z-]*\).*/\1/p' | sort >help.$c
-    awk -v c="$c" '
-        $1 == ".Ss" { on = $2 == c || $2 == "Common" }
+options() {
+    f=$(echo "$1" | tr ' ' _)
+    "$D" $1 --help | sed -n 's/^  --\([a-z-]*\).*/\1/p' | sort >help.$f
+    awk -v c=".Ss $1" -v more=".Ss ${2-}" '
+        /^\.S[hs]/ { on = $0 == c || $0 == more }
         on && $1 == ".It" && $2 == "Fl" { sub(/^-/, "", $3); print $3 }
-    ' "$page" | sort >page.$c
-    same help.$c page.$c
-    diff help.$c page.$c
-done
+    ' "$page" | sort >page.$f
+    same help.$f page.$f
+    diff help.$f page.$f
+}
+options code 'Common options'
+options parse 'Common options'
+options 'data diff'
+options 'data lint'
+echo '# the page names every command'
+"$D" --help | sed -n 's/^  \([a-z]*\( [a-z]*\)\{0,1\}\)   *.*/\1/p' >commands
+while read -r c; do
+    grep -qx "\.Cm $c" "$page" || echo "$c is not in the page"
+done <commands
+wc -l <commands | tr -d ' '
 "$D" code --help | sed -n 's/^stages: //p' | tr ' ' '\n' >stages
-sed -n 's/^\.It Cm \([a-z]*\)$/\1/p' "$page" | grep -vx 'code\|parse' >named
+sed -n 's/^\.It Cm \([a-z]*\)$/\1/p' "$page" | grep -vx 'code\|parse\|data' >named
 same stages named
 diff stages named
 grep -q 'EXIT STATUS' "$page" && echo 'exit status is there'
