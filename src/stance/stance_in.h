@@ -66,6 +66,17 @@ void stance_code_split(struct codes *c, const char *text);
 /* True when two mentions are one voice: one chain or one name. */
 bool stance_same_voice(const struct doc *d, uint32_t a, uint32_t b);
 
+/* Words of the lexicon that tell a shift. */
+struct told {
+    struct run at;
+    uint8_t kind;  /* enum shift_kind */
+    bool alone;    /* they tell it without the network */
+    char key[80];  /* the entry */
+};
+
+/* The longest entry of shift_words that begins at token t. */
+bool stance_told(const struct stance *s, uint32_t t, struct told *out);
+
 /* Appends the shifts that follow from comparing positions. */
 enum rc stance_compare(struct stance *s) MUST_USE;
 

@@ -118,7 +118,7 @@ static void find_who(const struct doc *d, const struct frame *f,
         q->who[q->n_who++] = m;
 }
 
-static struct span words_of(const struct doc *d, const struct frame *f)
+static struct run words_of(const struct doc *d, const struct frame *f)
 {
     struct run s = d->sent.row[d->sent_of.row[f->anchor]];
     struct run r = {f->anchor, f->anchor + 1};
@@ -130,7 +130,7 @@ static struct span words_of(const struct doc *d, const struct frame *f)
         r.beg = a.beg < r.beg ? a.beg : r.beg;
         r.end = a.end > r.end ? a.end : r.end;
     }
-    return doc_span(d, r);
+    return r;
 }
 
 static void put_sides(const struct doc *d, const struct quest *q,
@@ -175,35 +175,87 @@ static str_id rule_of(struct stance *s, const struct frame *f)
     return doc_str(s->d, text, (size_t)n);
 }
 
-static enum rc put_shift(struct stance *s, uint32_t row)
+/* Principal and sides of the shift that frame f tells. */
+static void link_sides(struct doc *d, const struct frame *f, struct shift *t)
 {
-    struct doc *d = s->d;
-    const struct frame *f = &d->frame.row[row];
-    struct shift t = {.kind = f->cls, .days = NO_DAY};
-    struct quest q = {.sent = d->sent_of.row[f->anchor]};
-    link_head(d, &t.h, row, f->anchor);
-    t.trigger = words_of(d, f);
-    q.at = t.trigger.beg;
-    find_who(d, f, &q);
+    struct quest q = {.sent = d->sent_of.row[f->anchor],
+                      .at = t->trigger.beg};
     char code[120];
+    find_who(d, f, &q);
     const char *principal = q.n_who ? stance_code(d, q.who[0]) : NULL;
     if (principal) {
         snprintf(code, sizeof code, "%s", principal);
         q.principal = code;
     }
-    put_sides(d, &q, &t);
-    if (!q.principal && t.to != NONE)
-        t.principal = d->position.row[t.to].group
-                          ? d->position.row[t.to].group
-                          : d->position.row[t.to].country;
+    put_sides(d, &q, t);
+    if (!q.principal && t->to != NONE)
+        t->principal = d->position.row[t->to].group
+                           ? d->position.row[t->to].group
+                           : d->position.row[t->to].country;
     else if (q.principal)
-        t.principal = doc_str(d, code, strlen(code));
-    TRY(put_evidence(s, &t));
+        t->principal = doc_str(d, code, strlen(code));
+}
+
+static enum rc put_shift(struct stance *s, struct shift *t, str_id rule)
+{
+    TRY(put_evidence(s, t));
+    t->h.rule = rule;
+    return rule && table_put(&s->d->mem, &s->d->shift, *t)
+               ? OK : stance_no_memory(s);
+}
+
+/* The shift of a frame of the network; plain words say its kind better. */
+static enum rc put_frame(struct stance *s, uint32_t row)
+{
+    struct doc *d = s->d;
+    const struct frame *f = &d->frame.row[row];
+    struct shift t = {.kind = f->cls, .days = NO_DAY};
+    struct run r = words_of(d, f);
+    struct told words;
+    link_head(d, &t.h, row, f->anchor);
+    t.trigger = doc_span(d, r);
+    for (uint32_t i = r.beg; i < r.end; i++) {
+        if (stance_told(s, i, &words))
+            t.kind = words.kind;
+    }
+    link_sides(d, f, &t);
     t.h.p = kb_calibrate(s->kb, "shift", f->p);
-    t.h.rule = rule_of(s, f);
-    if (!t.h.rule || !table_put(&d->mem, &d->shift, t))
-        return stance_no_memory(s);
-    return OK;
+    return put_shift(s, &t, rule_of(s, f));
+}
+
+/* Is a shift told by some of these words already? */
+static bool known(const struct doc *d, struct span at)
+{
+    for (uint32_t i = 0; i < d->shift.n; i++) {
+        if (d->shift.row[i].trigger.beg < at.end &&
+            at.beg < d->shift.row[i].trigger.end)
+            return true;
+    }
+    return false;
+}
+
+/* How sure a shift is that only the lexicon tells. */
+#define TOLD_P 0.5f
+
+/* A shift that plain words tell of a position near by. */
+static enum rc put_told(struct stance *s, const struct told *words)
+{
+    struct doc *d = s->d;
+    struct frame f = {.anchor = words->at.beg, .type = FRAME_SHIFT,
+                      .cls = words->kind};
+    struct shift t = {.kind = words->kind, .days = NO_DAY,
+                      .trigger = doc_span(d, words->at)};
+    char rule[120];
+    if (known(d, t.trigger))
+        return OK;
+    link_head(d, &t.h, NONE, f.anchor);
+    link_sides(d, &f, &t);
+    if (t.to == NONE || (t.kind == SHIFT_REAFFIRMS &&
+                         d->position.row[t.to].h.sent != t.h.sent))
+        return OK;
+    t.h.p = kb_calibrate(s->kb, "shift", TOLD_P);
+    int n = snprintf(rule, sizeof rule, "shift_words:%s", words->key);
+    return put_shift(s, &t, doc_str(d, rule, (size_t)n));
 }
 
 static int by_place(const void *a, const void *b)
@@ -225,7 +277,12 @@ enum rc stance_shifts(struct stance *s)
     struct doc *d = s->d;
     for (uint32_t i = 0; i < d->frame.n; i++) {
         if (d->frame.row[i].type == FRAME_SHIFT)
-            TRY(put_shift(s, i));
+            TRY(put_frame(s, i));
+    }
+    for (uint32_t t = 0; t < d->tok.n && d->position.n; t++) {
+        struct told words;
+        if (stance_told(s, t, &words) && words.alone)
+            TRY(put_told(s, &words));
     }
     TRY(stance_compare(s));
     if (d->shift.n)

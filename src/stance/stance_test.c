@@ -14,13 +14,16 @@ static void open_kb(void)
         {"connectives",
          "until\tuntil\nonly if\tonly_if\nif\tif\npreconditions\tnoun\n", 0},
         {"engagements", "talks\ttalks\n", 0},
+        {"shift_words",
+         "soften\tsoftens\twith\nstance\t-\tline\n"
+         "walk back\twalks_back\ttell\nwalk\tsoftens\tkind\n", 0},
     };
     struct err e = {0};
     void *block;
     size_t len;
-    for (int i = 0; i < 2; i++)
+    for (int i = 0; i < 3; i++)
         f[i].len = strlen(f[i].text);
-    CHECK(kb_compile(f, 2, &mem, &block, &len, &e) == OK);
+    CHECK(kb_compile(f, 3, &mem, &block, &len, &e) == OK);
     CHECK(kb_open(&kb, block, len, &e) == OK);
 }
 
@@ -160,6 +163,43 @@ static void test_shift(void)
     doc_close(&d);
 }
 
+/* Words of the lexicon tell a shift when a position is near, and say its
+ * kind; nouns for a position and words in between count. */
+static const char softer[] =
+    "Peru Peru PROPN 2 nsubj\n"
+    "softened soften VERB 0 root\n"
+    "its its PRON 4 nmod\n"
+    "stance stance NOUN 2 obj\n"
+    "and and CCONJ 6 cc\n"
+    "walked walk VERB 2 conj\n"
+    "it it PRON 6 obj\n"
+    "back back ADV 6 advmod\n"
+    "\n"
+    "It it PRON 2 nsubj\n"
+    "softened soften VERB 0 root\n"
+    "butter butter NOUN 2 obj\n";
+
+static void test_words(void)
+{
+    struct doc d = {0};
+    struct told t;
+    struct stance s = {&kb, &work, &d, NULL};
+    CHECK(sketch_open(&d, "2020-01-08", softer) == OK);
+    CHECK(stance_told(&s, 1, &t) && t.alone && t.kind == SHIFT_SOFTENS);
+    CHECK(stance_told(&s, 5, &t) && t.alone && t.kind == SHIFT_WALKS_BACK);
+    CHECK(t.at.beg == 5 && t.at.end == 8);
+    CHECK(stance_told(&s, 9, &t) && !t.alone);
+    CHECK(!stance_told(&s, 3, &t));
+    CHECK(stance_run(&kb, &work, &d, NULL) == OK && d.shift.n == 0);
+    put_entity(&d, 0, "PER");
+    put_frame(&d, 1, FRAME_POSITION, STANCE_OFFERS);
+    put_arg(&d, 0, 1, ROLE_HOLDER);
+    CHECK(stance_run(&kb, &work, &d, NULL) == OK && d.shift.n == 2);
+    CHECK(d.shift.row[0].kind == SHIFT_SOFTENS && d.shift.row[0].to == 0);
+    CHECK_STR(doc_text(&d, d.shift.row[1].h.rule), "shift_words:walk back");
+    doc_close(&d);
+}
+
 /* Peru offers talks with Chile . Lima refuses talks with Chile . */
 static const char quarrel[] =
     "Peru Peru PROPN 2 nsubj\n"
@@ -216,6 +256,7 @@ int main(void)
     test_only();
     test_waived();
     test_shift();
+    test_words();
     test_compare();
     test_codes();
     arena_free(&mem);
