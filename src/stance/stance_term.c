@@ -134,20 +134,16 @@ static bool passive(const struct doc *d, uint32_t t)
 }
 
 /* Who must act: the subject of the term's clause, the agent of a passive,
- * the owner of a noun. *open: the words leave it to the other side. */
-static const char *agent(const struct doc *d, struct run r, bool *open)
+ * the owner of a noun; NULL: the words leave it to the other side. */
+static const char *agent(const struct doc *d, struct run r)
 {
     uint32_t h = doc_head_of(d, r);
     const char *code = NULL;
-    *open = true;
     if (passive(d, h))
         return code_at(d, child_with(d, h, REL_OBL, "by"));
     uint32_t subject = doc_child(d, h, REL_NSUBJ, 0);
-    if (subject != NONE) {
-        *open = d->tag.row[subject].upos == UPOS_PRON ||
-                d->tag.row[h].upos != UPOS_VERB;
+    if (subject != NONE)
         return code_at(d, subject);
-    }
     if (d->tag.row[h].upos == UPOS_VERB)
         return code_at(d, link_subject(d, h));
     code = code_at(d, child_with(d, h, REL_NMOD, "by"));
@@ -302,10 +298,9 @@ enum rc stance_term(struct stance *s, const struct frame *f,
         t.relation = TERM_WITHOUT;
         t.must = MUST_NONE;
     } else {
-        bool open;
-        const char *code = agent(d, a->at, &open);
+        const char *code = agent(d, a->at);
         const char *me = doc_text(d, p->group ? p->group : p->country);
-        if (!code && open && t.must != MUST_NONE)
+        if (!code && t.must != MUST_NONE)
             code = stance_code_other(parties, me, other, sizeof other);
         if (code) {
             char copy[120]; /* doc_str may move what code points into */
