@@ -91,6 +91,7 @@ enum dm_format {
     DM_JSONL,   /* records, one JSON object a line */
     DM_CONLLU,  /* the parse, CoNLL-U */
     DM_DUMP,    /* tables of the stages in dm_options.dump */
+    DM_WHY,     /* for people: what decided each record */
     DM_N_FORMAT
 };
 
@@ -124,6 +125,8 @@ struct dm_options {
     enum dm_format format;   /* DM_TEXT */
     int until;               /* last stage, a number of dm_stage_find */
     uint32_t dump;           /* set of stages, 1 << number; for DM_DUMP */
+    int sentence;            /* DM_WHY: only this one, from 0; -1: all */
+    const char *record;      /* DM_WHY: only the record of this id, or NULL */
     unsigned threads;        /* workers; 0: one a core */
     enum dm_input input;     /* DM_IN_AUTO */
     const char *date;        /* of undated documents, or NULL */

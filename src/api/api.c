@@ -98,13 +98,15 @@ void dm_close(struct dm *dm)
 
 struct dm_options dm_defaults(void)
 {
-    return (struct dm_options){.until = N_LAYER - 1};
+    return (struct dm_options){.until = N_LAYER - 1, .sentence = -1};
 }
 
 static enum rc check_dump(const struct dm_options *o, struct err *e)
 {
     if (o->format == DM_CONLLU && o->until < LAYER_SENT)
         return err_set(e, E_USAGE, 0, "CoNLL-U needs the stages up to sent");
+    if (o->format == DM_WHY && o->until < N_LAYER - 1)
+        return err_set(e, E_USAGE, 0, "the reasons need all stages");
     if (o->format != DM_DUMP)
         return OK;
     if (!o->dump)
@@ -176,7 +178,7 @@ int dm_stage_find(const char *name)
 const char *dm_format_name(int i)
 {
     static const char *const name[DM_N_FORMAT] = {
-        "text", "jsonl", "conllu", "dump",
+        "text", "jsonl", "conllu", "dump", "why",
     };
     return i < 0 || i >= DM_N_FORMAT ? NULL : name[i];
 }

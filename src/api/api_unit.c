@@ -87,6 +87,9 @@ static enum rc print(const struct dm *dm, const struct dm_options *o,
     switch (o->format) {
     case DM_JSONL:
         return out_jsonl(d, &st, b, e);
+    case DM_WHY:
+        return out_why(d, &st, &(struct out_ask){o->record, o->sentence}, b,
+                       e);
     case DM_CONLLU:
         doc_conllu(d, b);
         return buf_rc(b, e);

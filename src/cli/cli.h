@@ -86,6 +86,7 @@ int cli_run(const struct cli_args *a, struct dm_options *o);
 struct cli_out {
     FILE *rejects;     /* refused documents go there; NULL: nowhere */
     int error;         /* errno, 0: none */
+    size_t bytes;      /* printed */
 };
 
 /* A sink: standard output, all of it; ctx is a struct cli_out. */
@@ -98,6 +99,7 @@ int cli_failed(enum dm_rc rc, const struct dm_error *e,
 /* The commands. */
 int cmd_code(const struct cli_args *a);
 int cmd_parse(const struct cli_args *a);
+int cmd_why(const struct cli_args *a);
 int cmd_data_diff(const struct cli_args *a);
 int cmd_data_lint(const struct cli_args *a);
 

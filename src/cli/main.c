@@ -36,6 +36,13 @@ static const struct cli_command commands[] = {
      "--dump, or --until a stage before the sentences, it prints the tables\n"
      "of the stages, one row a line.",
      REFUSED, READING, cmd_parse},
+    {"why", "FILE[:SENTENCE] [ID]", "tell what decided the records",
+     "Reads one FILE as demarche code does and prints, for the sentence of\n"
+     "that number (from 0), or the record of that id, or all: the words with\n"
+     "the evidence underlined, the records, what the network saw and its next\n"
+     "best choice, which rules and lines of data decided, what was seen and\n"
+     "not coded, and the parse.",
+     REFUSED, READING | BIT(OPT_COLOR), cmd_why},
     {"data diff", "OLD NEW", "tell by which facts two folders of data differ",
      "Compares the files .tsv of two folders and prints the facts that\n"
      "differ, a line each, sorted by file and first cell: - removed, + added,\n"

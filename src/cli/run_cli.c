@@ -140,6 +140,7 @@ int cli_put(void *ctx, const char *bytes, size_t n)
         }
         bytes += k;
         n -= (size_t)k;
+        out->bytes += (size_t)k;
     }
     return 0;
 }
@@ -239,6 +240,8 @@ static int run_open(struct dm *dm, const struct cli_args *a,
     int status = finish(rc, &e, &out, &c);
     if (a->value[OPT_TIME])
         print_times(&c);
+    if (o->record && status == CLI_GOOD && !out.bytes)
+        return cli_say("\"%s\" is no record of what was read", o->record);
     return written ? status : CLI_FAILED;
 }
 

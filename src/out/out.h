@@ -32,4 +32,18 @@ enum rc out_jsonl(const struct doc *d, const struct out_style *st,
 enum rc out_text(const struct doc *d, const struct out_style *st,
                  struct buf *b, struct err *e) MUST_USE;
 
+/* What is asked of out_why. */
+struct out_ask {
+    const char *record; /* the id of a record; NULL: of any */
+    int32_t sentence;   /* number of a sentence from 0; -1: any */
+};
+
+/* Appends why sentences of d were coded as they were: evidence, the records,
+ * what the network saw, which data and rules decided, and the parse. Of a
+ * record of another document: nothing. Errors: E_NOMEM, E_INPUT (no such
+ * sentence or record). */
+enum rc out_why(const struct doc *d, const struct out_style *st,
+                const struct out_ask *ask, struct buf *b, struct err *e)
+    MUST_USE;
+
 #endif

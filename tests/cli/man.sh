@@ -12,6 +12,7 @@ options() {
 }
 options code 'Common options'
 options parse 'Common options'
+options why 'Common options'
 options 'data diff'
 options 'data lint'
 echo '# the page names every command'
@@ -21,7 +22,7 @@ while read -r c; do
 done <commands
 wc -l <commands | tr -d ' '
 "$D" code --help | sed -n 's/^stages: //p' | tr ' ' '\n' >stages
-sed -n 's/^\.It Cm \([a-z]*\)$/\1/p' "$page" | grep -vx 'code\|parse\|data' >named
+sed -n 's/^\.It Cm \([a-z]*\)$/\1/p' "$page" | grep -vx 'code\|parse\|why\|data' >named
 same stages named
 diff stages named
 grep -q 'EXIT STATUS' "$page" && echo 'exit status is there'
