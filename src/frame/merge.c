@@ -52,7 +52,7 @@ static bool told_better(const struct doc *d, const struct found *x, uint32_t n,
                         uint32_t i)
 {
     for (uint32_t j = i > NEAR ? i - NEAR : 0; j < n && j < i + NEAR; j++) {
-        bool surer = x[j].f.p > x[i].f.p || (x[j].f.p == x[i].f.p && j < i);
+        bool surer = x[j].f.p > x[i].f.p || (j < i && x[j].f.p == x[i].f.p);
         if (j != i && surer && same_act(d, &x[i], &x[j]))
             return true;
     }

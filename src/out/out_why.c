@@ -21,7 +21,7 @@ static const char *class_name(uint8_t type, uint8_t cls)
     case FRAME_EVENT:
         return cls ? label_category[cls] : "none";
     case FRAME_STATEMENT:
-        return statement[cls];
+        return statement[cls < N_STM ? cls : STM_NONE];
     case FRAME_POSITION:
         return cls ? label_stance[cls] : "none";
     default:
