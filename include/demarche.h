@@ -202,6 +202,38 @@ DM_API enum dm_rc dm_data_diff(const char *old, const char *now,
                                dm_sink *sink, void *ctx, uint64_t *n,
                                struct dm_error *e);
 
+/* PETRARCH dictionaries: paths of files. Borrowed. */
+struct dm_dictionaries {
+    const char *const *actors; /* [n_actors] */
+    size_t n_actors;
+    const char *const *agents; /* [n_agents] */
+    size_t n_agents;
+    const char *dir;    /* gets petrarch_actors.tsv, petrarch_agents.tsv; made
+                         * when it is not there; NULL: nothing is written */
+};
+
+/* What dm_data_import read and made. */
+struct dm_import {
+    uint64_t records, phrases, roles; /* of actors, as they stand there */
+    uint64_t spellings;      /* phrases that differ */
+    uint64_t actors, agents; /* lines made */
+    uint64_t faults;         /* not understood */
+    uint64_t null_roles;     /* [---]: left out */
+    uint64_t bare;           /* records without a code */
+    uint64_t gaps;           /* phrases whose words may stand apart */
+    uint64_t units;          /* parts of codes that are not kept */
+    uint64_t shared;         /* spellings of several records */
+    uint64_t rivals;         /* names with two codes at one time */
+};
+
+/* Turns dictionaries into a folder for dm_parts.data. The sink gets a line
+ * for whatever is not understood ("FILE:LINE: reason") or ambiguous. counts
+ * may be NULL. Errors: DM_IO, DM_NOMEM, DM_STOPPED. */
+DM_API enum dm_rc dm_data_import(const struct dm_dictionaries *from,
+                                 dm_sink *sink, void *ctx,
+                                 struct dm_import *counts,
+                                 struct dm_error *e);
+
 /* Version of the program, as "0.1.0". Constant. */
 DM_API const char *dm_version(void);
 

@@ -45,6 +45,12 @@ const struct cli_option cli_option[N_OPT] = {
     [OPT_NOTES] = {"notes", NULL,
         "tell too what is no fault and may be one: names\n"
         "that mean two countries, facts that two files tell"},
+    [OPT_ACTORS] = {"actors", "FILE...",
+        "dictionaries of actors"},
+    [OPT_AGENTS] = {"agents", "FILE...",
+        "dictionaries of agents"},
+    [OPT_OUTPUT] = {"output", "DIR",
+        "write the lexicons there; also -o DIR"},
     [OPT_HELP] = {"help", NULL,
         "print this"},
 };
@@ -194,6 +200,11 @@ static bool take_option(struct cli_args *a, int argc, char **argv, int *i)
         a->value[OPT_HELP] = "";
         return true;
     }
+    if (!strncmp(argv[*i], "-o", 2) && has(command, OPT_OUTPUT)) {
+        s = argv[*i][2] ? argv[*i] + 2 : *i + 1 < argc ? argv[++*i] : "";
+        a->value[OPT_OUTPUT] = s;
+        return *s || cli_say("-o needs a value: DIR") == CLI_GOOD;
+    }
     if (argv[*i][1] != '-') {
         cli_say("option %s is not known; demarche %s --help lists all",
                 argv[*i], command->name);
@@ -216,6 +227,10 @@ static bool take_option(struct cli_args *a, int argc, char **argv, int *i)
         value = argv[++*i];
     }
     a->value[opt] = value ? value : "";
+    if (opt == OPT_ACTORS || opt == OPT_AGENTS) {
+        a->path[a->n_path++] = cli_option[opt].name;
+        a->path[a->n_path++] = value;
+    }
     return opt != OPT_FIELD || cli_field(a, value);
 }
 
@@ -224,7 +239,8 @@ bool cli_args_read(const struct cli_command *c, int argc, char **argv,
 {
     bool options = true;
     command = c;
-    *a = (struct cli_args){.path = calloc((size_t)argc + 1, sizeof *a->path)};
+    *a = (struct cli_args){.path = calloc(2 * (size_t)argc + 1,
+                                           sizeof *a->path)};
     if (!a->path)
         return cli_say("out of memory") == CLI_GOOD;
     for (int i = 0; i < argc; i++) {

@@ -20,7 +20,8 @@ enum { CLI_GOOD = 0, CLI_REFUSED = 1, CLI_FAILED = 2 };
 enum cli_opt {
     OPT_FORMAT, OPT_DATE, OPT_FIELD, OPT_INPUT_FORMAT, OPT_THREADS, OPT_UNTIL,
     OPT_DUMP, OPT_REJECTS, OPT_MODEL, OPT_DATA, OPT_CHECK, OPT_REFERENCE,
-    OPT_COLOR, OPT_TIME, OPT_NOTES, OPT_HELP, N_OPT
+    OPT_COLOR, OPT_TIME, OPT_NOTES,
+    OPT_ACTORS, OPT_AGENTS, OPT_OUTPUT, OPT_HELP, N_OPT
 };
 
 /* An option as the command line spells it. */
@@ -37,7 +38,9 @@ extern const struct cli_option cli_option[N_OPT];
 struct cli_args {
     const char *value[N_OPT];      /* "" for one without argument; or NULL */
     const char *field[DM_N_FIELD]; /* of --field, or NULL */
-    const char **path;             /* [n_path], owned */
+    const char **path;             /* [n_path], owned; before the files of
+                                    * --actors and --agents: that option's
+                                    * name in cli_option */
     size_t n_path;
 };
 
@@ -101,6 +104,7 @@ int cmd_code(const struct cli_args *a);
 int cmd_parse(const struct cli_args *a);
 int cmd_why(const struct cli_args *a);
 int cmd_data_diff(const struct cli_args *a);
+int cmd_data_import(const struct cli_args *a);
 int cmd_data_lint(const struct cli_args *a);
 
 #endif

@@ -49,6 +49,14 @@ static const struct cli_command commands[] = {
      "with the line; ~ changed, with its first cell and the columns that\n"
      "changed (those of a plain table by number).",
      "0 the same facts, 1 some differ", 0, cmd_data_diff},
+    {"data import", "", "make lexicons of PETRARCH dictionaries",
+     "Reads dictionaries of actors and agents in the syntax of PETRARCH and\n"
+     "writes DIR/petrarch_actors.tsv and DIR/petrarch_agents.tsv, for --data\n"
+     "DIR. All roles of one spelling, in whatever records, are put together;\n"
+     "one with days is never hidden by one without. Each line that is not\n"
+     "understood is told, as FILE:LINE: REASON, and counted.",
+     "0 all was understood, 1 some was not",
+     BIT(OPT_ACTORS) | BIT(OPT_AGENTS) | BIT(OPT_OUTPUT), cmd_data_import},
     {"data lint", "[DIR]", "check a folder of data",
      "Checks the files .tsv of a folder, whether data/ or one for --data, and\n"
      "prints FILE:LINE: MESSAGE for each fault: encoding, columns, codes,\n"

@@ -10,7 +10,7 @@
 #define DM_DATA_H
 
 #include "base/buf.h"
-#include "kb/kb.h"
+#include "kb/kb_compile.h"
 
 /* What a look at a folder gave. */
 struct data_lint {
@@ -35,5 +35,34 @@ enum rc data_lint(const struct kb *kb, const char *dir, bool notes,
  * data_lint. */
 enum rc data_diff(const char *old, const char *now, struct buf *out,
                   uint32_t *n, struct err *e) MUST_USE;
+
+/* What dictionaries became. Zero-initialise; give back with
+ * data_import_free. */
+struct data_import {
+    struct buf actors, agents; /* lexicons, text of files NAME.tsv */
+    struct buf report;  /* "FILE:LINE: message" of what is not understood, and
+                         * "...: note: ..." of what is ambiguous */
+    uint32_t n_record, n_phrase, n_role; /* of actors, as they stand there */
+    uint32_t n_spelling; /* phrases that differ */
+    uint32_t n_actor, n_agent; /* lines made */
+    uint32_t n_fault;   /* lines or parts of them not understood */
+    uint32_t n_null;    /* [---]: left out */
+    uint32_t n_bare;    /* records without a code */
+    uint32_t n_gap;     /* phrases whose words may stand apart, taken as one */
+    uint32_t n_dropped; /* units of codes that our scheme does not keep */
+    uint32_t n_shared;  /* spellings of several records */
+    uint32_t n_rival;   /* names with two codes at one time */
+};
+
+/* Reads PETRARCH dictionaries, actors from file[0 .. n_actor), agents from the
+ * rest, and writes lexicons of ours. All roles of one spelling, in whatever
+ * records, are put together: one with days is never hidden by one without,
+ * which holds on all other days. Errors: E_NOMEM. */
+enum rc data_import(const struct kb *kb, const struct kb_file *file,
+                    uint32_t n_actor, uint32_t n, struct data_import *out,
+                    struct err *e) MUST_USE;
+
+/* Gives its buffers back. */
+void data_import_free(struct data_import *d);
 
 #endif

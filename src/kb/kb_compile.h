@@ -41,6 +41,11 @@ enum rc kb_compile(const struct kb_file *files, uint32_t n, struct arena *mem,
 enum rc kb_layer(struct kb *kb, const struct kb_file *files, uint32_t n,
                  struct arena *mem, struct err *e) MUST_USE;
 
+/* Reads a file of any kind into `mem`; its name is `path`, borrowed. Errors:
+ * E_IO, E_NOMEM. */
+enum rc kb_read_file(const char *path, struct arena *mem, struct kb_file *to,
+                     struct err *e) MUST_USE;
+
 /* Reads all *.tsv files of a directory into `mem`, sorted by name. Errors:
  * E_IO, E_NOMEM, E_LIMIT. */
 enum rc kb_read_dir(const char *path, struct arena *mem,

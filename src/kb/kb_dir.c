@@ -28,13 +28,9 @@ static enum rc read_all(FILE *f, struct arena *mem, struct kb_file *to)
     return OK;
 }
 
-static enum rc read_one(const char *dir, const char *file, struct arena *mem,
-                        struct kb_file *to, struct err *e)
+enum rc kb_read_file(const char *path, struct arena *mem, struct kb_file *to,
+                     struct err *e)
 {
-    char path[4096];
-    int n = snprintf(path, sizeof path, "%s/%s", dir, file);
-    if (n < 0 || (size_t)n >= sizeof path)
-        return err_set(e, E_LIMIT, 0, "path too long: %.100s", dir);
     FILE *f = fopen(path, "rb");
     if (!f)
         return err_set(e, E_IO, 0, "%.150s: %s", path, strerror(errno));
@@ -43,6 +39,18 @@ static enum rc read_one(const char *dir, const char *file, struct arena *mem,
     if (rc != OK)
         return err_set(e, rc, 0, "%.150s: %s", path,
                        rc == E_NOMEM ? "out of memory" : "cannot be read");
+    to->name = path;
+    return OK;
+}
+
+static enum rc read_one(const char *dir, const char *file, struct arena *mem,
+                        struct kb_file *to, struct err *e)
+{
+    char path[4096];
+    int n = snprintf(path, sizeof path, "%s/%s", dir, file);
+    if (n < 0 || (size_t)n >= sizeof path)
+        return err_set(e, E_LIMIT, 0, "path too long: %.100s", dir);
+    TRY(kb_read_file(path, mem, to, e));
     to->name = arena_text(mem, file, strlen(file) - strlen(".tsv"));
     return to->name ? OK : err_set(e, E_NOMEM, 0, "out of memory");
 }

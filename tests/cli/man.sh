@@ -14,6 +14,7 @@ options code 'Common options'
 options parse 'Common options'
 options why 'Common options'
 options 'data diff'
+options 'data import'
 options 'data lint'
 echo '# the page names every command'
 "$D" --help | sed -n 's/^  \([a-z]*\( [a-z]*\)\{0,1\}\)   *.*/\1/p' >commands
