@@ -294,6 +294,98 @@ static enum rc add_quotation(struct quote *q, const struct scan *c,
     return put_quotation(q, m, cue, NONE);
 }
 
+/* Does the quotation of statement s end before its word of saying? */
+static bool quotes_first(const struct doc *d, const struct statement *s)
+{
+    if (s->kind != KIND_SAY || s->cue.beg >= s->cue.end || !s->content.n)
+        return false;
+    struct span p = link_piece_at(d, s->content, s->content.n - 1);
+    uint32_t m = quote_mark_at(d, p.beg);
+    return m != NONE && d->mark.row[m].at.end <= s->cue.beg &&
+           p.end <= d->mark.row[m].at.end;
+}
+
+/* The statement that quotation m goes on with, '"A," he said. "B."': it ends
+ * the sentence before, in the same paragraph; NONE when there is none. */
+static uint32_t goes_on(const struct doc *d, struct span m, uint32_t n_old)
+{
+    uint32_t t = link_token(d, m.beg);
+    if (!starts_sentence(d, m) || d->tok.row[t].gap >= GAP_LINE)
+        return NONE;
+    uint32_t sent = d->sent_of.row[t], found = NONE;
+    for (uint32_t i = sent ? first_in(d, sent - 1, n_old) : n_old;
+         i < n_old && d->statement.row[i].h.sent == sent - 1; i++) {
+        if (quotes_first(d, &d->statement.row[i]))
+            found = i;
+    }
+    return found;
+}
+
+/* Has quotation m a word of saying of its own? *bare: a statement without
+ * one that holds it. */
+static bool own_cue(const struct quote *q, struct span m, uint32_t n_old,
+                    uint32_t *bare)
+{
+    const struct doc *d = q->d;
+    uint32_t t = link_token(d, m.beg), last = link_token(d, m.end - 1);
+    uint32_t from = d->sent_of.row[t], to = d->sent_of.row[last];
+    *bare = NONE;
+    for (uint32_t i = first_in(d, from, n_old);
+         i < n_old && d->statement.row[i].h.sent <= to; i++) {
+        const struct statement *s = &d->statement.row[i];
+        if (!s->content.n)
+            continue;
+        struct span p = link_piece_at(d, s->content, 0);
+        if (s->cue.beg >= s->cue.end && p.beg >= m.beg && p.end <= m.end)
+            *bare = i;
+        else if (p.beg < m.end && p.end > m.beg &&
+                 (s->cue.end <= m.beg || s->cue.beg >= m.end))
+            return true;
+    }
+    return cue_near(q, m, t) != NONE ||
+           (from != to && cue_near(q, m, last) != NONE);
+}
+
+/* Adds quotation m to statement i. */
+static enum rc add_piece(struct quote *q, uint32_t i, struct span m)
+{
+    struct doc *d = q->d;
+    struct statement *s = &d->statement.row[i];
+    struct rows old = s->content;
+    bool ok = true;
+    s->content = link_list(d);
+    for (uint32_t k = 0; k < old.n; k++)
+        ok &= link_piece(d, &s->content, link_piece_at(d, old, k));
+    ok &= link_piece(d, &s->content, m) && add_rule(q, s, "+rule:goes-on");
+    s->form = (uint8_t)quote_form(d, s->content);
+    return ok ? OK : err_set(q->e, E_NOMEM, 0, "out of memory");
+}
+
+/* Joins quotation i to the statement that it goes on with; *done: it did. */
+static enum rc join_quotation(struct quote *q, uint32_t i, uint32_t n_old,
+                              bool *done)
+{
+    struct doc *d = q->d;
+    struct span m = d->mark.row[i].at;
+    uint32_t bare, s = goes_on(d, m, n_old);
+    *done = s != NONE && !own_cue(q, m, n_old, &bare);
+    if (!*done)
+        return OK;
+    if (bare != NONE)
+        d->statement.row[bare].content.n = 0; /* drop_empty takes it */
+    return add_piece(q, s, m);
+}
+
+static void drop_empty(struct doc *d)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < d->statement.n; i++) {
+        if (d->statement.row[i].content.n)
+            d->statement.row[n++] = d->statement.row[i];
+    }
+    d->statement.n = n;
+}
+
 enum rc quote_rules(struct quote *q)
 {
     struct scan c;
@@ -302,8 +394,11 @@ enum rc quote_rules(struct quote *q)
     uint32_t n_old = q->d->statement.n;
     for (uint32_t i = 0; i < q->d->mark.n; i++) {
         struct span m = q->d->mark.row[i].at;
-        if (c.filled[i] * 2 < m.end - m.beg)
+        bool done;
+        TRY(join_quotation(q, i, n_old, &done));
+        if (!done && c.filled[i] * 2 < m.end - m.beg)
             TRY(add_quotation(q, &c, i, n_old));
     }
+    drop_empty(q->d);
     return OK;
 }

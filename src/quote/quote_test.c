@@ -126,14 +126,40 @@ static void put_mention(struct doc *d, uint32_t beg, uint32_t end)
     CHECK(table_put(&d->mem, &d->mention, m));
 }
 
+/* "We will talk," said Ruiz, found by the network. */
+static void said(struct doc *d)
+{
+    CHECK(sketch_open(d, "2020-01-02", lines) == OK);
+    put_mention(d, 7, 8);
+    put_frame(d, 6, STM_CUE);
+    put_arg(d, 1, 4, ROLE_CONTENT);
+    put_arg(d, 7, 8, ROLE_SPEAKER);
+}
+
+/* A quotation behind the cue's sentence goes on with it, whether or not the
+ * network takes it for one of its own. */
+static void test_goes_on(bool bare)
+{
+    struct doc d = {0};
+    said(&d);
+    if (bare) {
+        put_frame(&d, 10, STM_BARE);
+        put_arg(&d, 10, 15, ROLE_CONTENT);
+    }
+    CHECK(quote_run(NULL, &work, &d, NULL) == OK);
+    CHECK(d.statement.n == 1 && d.statement.row[0].content.n == 2);
+    struct span p = link_piece_at(&d, d.statement.row[0].content, 1);
+    CHECK(p.beg == d.tok.row[9].at.beg && p.end == d.tok.row[15].at.end);
+    CHECK_STR(doc_text(&d, d.statement.row[0].h.rule),
+              "frame:say/say+rule:goes-on");
+    doc_close(&d);
+}
+
 static void test_statements(void)
 {
     struct doc d = {0};
-    CHECK(sketch_open(&d, "2020-01-02", lines) == OK);
-    put_mention(&d, 7, 8);
-    put_frame(&d, 6, STM_CUE);
-    put_arg(&d, 1, 4, ROLE_CONTENT);
-    put_arg(&d, 7, 8, ROLE_SPEAKER);
+    said(&d);
+    d.tok.row[9].gap = GAP_PARAGRAPH;
     CHECK(quote_run(NULL, &work, &d, NULL) == OK);
     CHECK(d.statement.n == 2);
     const struct statement *s = d.statement.row;
@@ -191,6 +217,8 @@ int main(void)
     test_marks();
     test_unbalanced();
     test_statements();
+    test_goes_on(false);
+    test_goes_on(true);
     test_within();
     arena_free(&mem);
     arena_free(&work.mem);
