@@ -1,43 +1,166 @@
 /* date_in.h - what the files of this room share.
  * reads:   -                                writes:  -
- * shape:   item [n_tok], beside tok         units:   days
- * errors:  -                                threads: one
- * cost:    -                                source:  -
+ * shape:   piece [n_piece], in order of text; rules name pieces by number
+ * units:   days; hundredths of a count
+ * errors:  a struct found with end 0: nothing
+ * threads: one a document
+ * cost:    -
+ * source:  -
+ *
+ * Tokens are cut into pieces (piece.c); numbers and lengths are read of them
+ * (number.c); a point is a stretch of the calendar that has a name: written
+ * out (written.c), counted from a day (told.c), or a part of another point
+ * (part.c); range.c puts points together. All arithmetic is in cal.c.
  */
 #ifndef DM_DATE_IN_H
 #define DM_DATE_IN_H
 
 #include "date/date.h"
 
-/* What a token may be in an expression of time. */
-enum kind {
-    D_NOT, D_WEEKDAY, D_MONTH, D_NUMBER, D_ORDINAL, D_UNIT, D_TOWARD, D_AGO,
-    D_TODAY, D_PART, D_SEASON, D_EDGE, D_VAGUE, D_YEAR, D_DECADE
-};
-struct item {
-    uint8_t kind;
-    int value;
+struct kb;
+
+/* What a piece may be; the names are those of data/date_words.tsv. */
+enum piece_kind {
+    P_OTHER, P_COUNT, P_TIMES, P_ONE, P_HALF, P_SOME, P_ORDINAL, P_WEEKDAY,
+    P_WEEKDAYS, P_MONTH, P_UNIT, P_TOWARD, P_AGO, P_TODAY, P_PART, P_SEASON,
+    P_SEASONS, P_EDGE, P_PAST, P_NOW, P_SOON, P_EVERY, P_SET, P_ERA, P_BOUND,
+    P_TO, P_THE, P_DECADE, P_QUARTER, P_HALFYEAR, P_CLOCK, P_LABEL,
+    P_MEASURE, P_FILL, P_INTEND, N_PIECE_WORD,
+    P_NUMBER, P_MARK  /* figures; a sign, value = the sign */
 };
 
-/* The document with its tokens classed; a day for what lacks one. */
+/* A stretch of letters or of figures, or one sign. */
+struct piece {
+    uint32_t tok;
+    int32_t value;
+    uint8_t kind;
+    uint8_t width;    /* figures: how many */
+    bool first, last; /* of its token */
+    bool glued;       /* no white space before it */
+};
+
+/* When the clause at hand happens, as its verb tells. */
+enum tense { TENSE_NONE, TENSE_PAST, TENSE_PRESENT, TENSE_FUTURE };
+
+/* The document in pieces, with the days that expressions count from. */
 struct dater {
     const struct doc *d;
-    const struct item *item; /* [n_tok] */
-    day_no anchor;           /* day of the document or NO_DAY */
-    bool future;             /* the clause at hand tells of the future */
+    const struct kb *kb;
+    const struct piece *piece; /* [n], then one P_OTHER */
+    uint32_t n;
+    day_no anchor;             /* day of the document or NO_DAY */
+    day_no focus;              /* first day of the date read last, or NO_DAY */
+    char focus_unit;           /* and its unit */
+    uint8_t tense;             /* enum tense of the clause at hand */
+    int depth;                 /* of points inside points */
 };
 
-/* What a rule found: the tokens, the days and a name for the rule. */
+/* What a rule found: pieces, days, and a name for the rule. */
 struct found {
-    uint32_t end;     /* one past the last token; 0: nothing */
-    day_no from, to;
-    uint8_t basis;
-    bool vague;
-    char value[40];   /* ISO 8601, "" to be made from the days */
+    uint32_t end;     /* one past the last piece; 0: nothing */
+    day_no from, to;  /* both ends inclusive */
+    char unit;        /* size of the point: D W K M Q N B Y E C, 0 a stretch */
+    uint8_t basis, kind, mod;
+    bool yearless;    /* the text names no year */
+    char value[48];   /* "" to be made of the days and the unit */
+    char time[12];    /* "T17:00", "TEV" or "" */
     const char *by;
 };
 
-/* The longest expression that starts at token t; .end is 0 when none does. */
-struct found date_at(const struct dater *r, uint32_t t);
+/* A count: 2 1/2 is 250 hundredths; `some` when the words do not tell. */
+struct count {
+    int64_t n;
+    bool some;
+    uint32_t end; /* 0: none */
+};
+
+/* A length of time, largest part first. */
+struct length {
+    struct { int64_t n; char unit; } part[4];
+    int n_part;
+    bool some;
+    uint32_t end; /* 0: none */
+};
+
+/* Cuts the tokens into pieces; *n is their number. NULL: out of memory. */
+struct piece *date_pieces(const struct kb *kb, const struct doc *d,
+                          struct arena *mem, uint32_t *n);
+
+/* The tense of each clause word, [n_tok]. NULL: out of memory. */
+uint8_t *date_tenses(const struct kb *kb, const struct doc *d,
+                     struct arena *mem);
+
+/* Nearest verb above a token: its clause. */
+uint32_t date_clause(const struct doc *d, uint32_t t);
+
+/* True when piece i is of kind k, or is the word w, or the sign c. */
+bool date_is(const struct dater *r, uint32_t i, enum piece_kind k);
+bool date_word(const struct dater *r, uint32_t i, const char *w);
+bool date_mark(const struct dater *r, uint32_t i, int c);
+
+/* i + 1 when piece i is the word w, else i. */
+uint32_t date_skip(const struct dater *r, uint32_t i, const char *w);
+
+/* A count at piece i, in words or figures. */
+struct count date_count(const struct dater *r, uint32_t i);
+
+/* A whole number below a hundred in words at i; its end or 0. */
+uint32_t date_tens(const struct dater *r, uint32_t i, int *v);
+
+/* A day of the month or a rank at i ("4th", "twenty-first"); its end or 0. */
+uint32_t date_rank(const struct dater *r, uint32_t i, int *v);
+
+/* A length of time at i ("two years and a half", "30-day"). */
+struct length date_length(const struct dater *r, uint32_t i);
+
+/* Writes a length as ISO 8601 ("P2Y6M"), "PXM" when it is not told. */
+void date_spell_length(const struct length *len, char *out, size_t cap);
+
+/* Calendar arithmetic: the last day of a month, 1 Monday .. 7, whether a day
+ * exists, a day moved by n units, the unit that holds a day. */
+day_no cal_month_end(int y, int m);
+int cal_weekday(day_no day);
+bool cal_valid(int y, int m, int d);
+day_no cal_move(day_no day, int64_t n, char unit);
+void cal_whole(day_no day, char unit, day_no *from, day_no *to);
+
+/* A day moved by all of a length. */
+day_no cal_move_length(day_no day, const struct length *len, int sign);
+
+/* A point of one unit around a day; NO_DAY gives one without days. */
+struct found cal_point(uint32_t end, day_no day, char unit, uint8_t basis,
+                       const char *by);
+
+/* A stretch between two days. */
+struct found cal_stretch(uint32_t end, day_no from, day_no to,
+                         const char *by);
+
+/* Writes a point as ISO 8601: a day, a month, a year, or first/last day. */
+void cal_spell(const struct found *f, char *out, size_t cap);
+
+/* Nothing found. */
+extern const struct found date_nothing;
+
+/* A point at piece i, the longest: one that is written out, one that is told
+ * from a day, a part of another. date_point asks all three. */
+struct found date_written(const struct dater *r, uint32_t i);
+struct found date_told(const struct dater *r, uint32_t i);
+struct found date_part(const struct dater *r, uint32_t i);
+struct found date_point(const struct dater *r, uint32_t i);
+
+/* A day of a year with a name, or an age ("Christmas", "World War II"). */
+struct found date_named(const struct dater *r, uint32_t i);
+
+/* A year at i ("2003", "nineteen ninety-six"); its end or 0. */
+uint32_t date_year(const struct dater *r, uint32_t i, int *y);
+
+/* The year that a date without one means, by the clause's tense. */
+int date_guess_year(const struct dater *r, int month, int day);
+
+/* The day that expressions like "that week" or "later" count from. */
+day_no date_focus(const struct dater *r);
+
+/* The longest expression that starts at piece i. */
+struct found date_at(const struct dater *r, uint32_t i);
 
 #endif

@@ -239,6 +239,8 @@ static const char *bad_date(const struct doc *d, uint32_t i)
         return "run is empty or outside the tokens";
     if (t->from != NO_DAY && t->to != NO_DAY && t->from > t->to)
         return "ends before it begins";
+    if (t->kind >= N_DATE_KIND || t->mod >= N_DATE_MOD)
+        return "kind or mod is out of range";
     return t->basis <= BASIS_RELATIVE && text_ok(d, t->value) &&
                    text_ok(d, t->by)
                ? NULL : "basis, value or rule is out of range";

@@ -273,6 +273,11 @@ static void dump_entity(struct line l, uint32_t i)
     put_float(l, t->p);
 }
 
+static const char *const date_kinds[] = {"point", "range", "length", "set",
+                                         "ref"};
+static const char *const date_mods[] = {NULL, "start", "mid", "end", "since",
+                                        "after", "until", "before"};
+
 static void dump_date(struct line l, uint32_t i)
 {
     const struct date *t = &l.d->date.row[i];
@@ -280,6 +285,8 @@ static void dump_date(struct line l, uint32_t i)
     put_day(l, t->from);
     put_day(l, t->to);
     put_word(l, bases[t->basis]);
+    put_word(l, date_kinds[t->kind]);
+    put_word(l, date_mods[t->mod]);
     put_flag(l, t->vague, "vague");
     put_text(l, t->value);
     put_text(l, t->by);

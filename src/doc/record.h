@@ -15,10 +15,20 @@ struct date {
     struct run at;
     day_no from, to;  /* both ends inclusive; NO_DAY: open or unknown */
     uint8_t basis;    /* enum date_basis */
+    uint8_t kind;     /* enum date_kind */
+    uint8_t mod;      /* enum date_mod */
     bool vague;       /* "recently": no days */
-    str_id value;     /* ISO 8601 value or interval, or duration */
+    str_id value;     /* ISO 8601 value or interval, or duration; PAST_REF,
+                         PRESENT_REF, FUTURE_REF as in ISO 24617-1 */
     str_id by;        /* rule */
 };
+/* What an expression of time is: a day, a month, a year ...; a stretch; a
+ * length without days; what comes again; a word like "recently". */
+enum date_kind { DATE_POINT, DATE_RANGE, DATE_LENGTH, DATE_SET, DATE_REF,
+                 N_DATE_KIND };
+/* Which part of `value`, or which side of it, from .. to is. */
+enum date_mod { MOD_NONE, MOD_START, MOD_MID, MOD_END, MOD_SINCE, MOD_AFTER,
+                MOD_UNTIL, MOD_BEFORE, N_DATE_MOD };
 enum date_basis { BASIS_PUBLICATION, BASIS_EXPLICIT, BASIS_RELATIVE };
 
 /* place: a phrase that names a place. */
