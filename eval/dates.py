@@ -319,6 +319,8 @@ def ms_range(row, value, timex, text):
         right = days(row.value.split('/')[1])
         if got[0] == first and not isinstance(right, str) and right[0] == last:
             return True
+    if re.search(r'\bq[1-4]\b', text, re.I) and got[0] == first:
+        return 89 < (stop - last).days < 93
     if row.value.startswith('P'):
         return abs((got[0] - first).days) <= 1 and abs((stop - last).days) <= 1
     if row.mod in ('start', 'mid', 'end'):

@@ -40,6 +40,7 @@ static bool may_begin(const struct dater *r, uint32_t i)
            date_word(r, i, "from") || date_word(r, i, "between") ||
            date_word(r, i, "in") || date_word(r, i, "within") ||
            date_word(r, i, "no") || date_word(r, i, "prior") ||
+           date_word(r, i, "as") || date_word(r, i, "year") ||
            date_named(r, i).end;
 }
 

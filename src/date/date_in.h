@@ -157,9 +157,6 @@ uint32_t date_year(const struct dater *r, uint32_t i, int *y);
 /* The year that a date without one means, by the clause's tense. */
 int date_guess_year(const struct dater *r, int month, int day);
 
-/* The day that expressions like "that week" or "later" count from. */
-day_no date_focus(const struct dater *r);
-
 /* The longest expression that starts at piece i. */
 struct found date_at(const struct dater *r, uint32_t i);
 

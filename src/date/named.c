@@ -92,8 +92,7 @@ static struct found age(uint32_t end, const char *value)
     struct found f = cal_stretch(end, edge_of(value, false),
                                  edge_of(slash + 1, true), "date:age");
     f.basis = BASIS_EXPLICIT;
-    if (strcspn(value, "/") == 4)
-        f.unit = 'Y';
+    snprintf(f.value, sizeof f.value, "%s", value);
     return f;
 }
 
@@ -108,15 +107,21 @@ static size_t add(const struct dater *r, uint32_t tok, char *key, size_t n)
     return n + (size_t)sprintf(key + n, "%s%s", n && !glued ? " " : "", low);
 }
 
-/* Names begin with a capital or a figure, or with one of a few words that
- * the table of words marks. */
-static bool may_begin(const struct dater *r, uint32_t tok)
+/* True when some name of the table begins with the word `key`. */
+static bool begins_name(const struct dater *r, const char *key)
 {
-    char low[24];
-    if (r->d->tok.row[tok].shape != SHAPE_LOWER)
-        return true;
-    return doc_low(r->d, tok, low, sizeof low) &&
-           kb_get(r->kb, "date_names", low, 1) != NULL;
+    const struct kb_table *t = kb_table(r->kb, "date_names");
+    uint32_t lo = 0, hi = t ? t->n_row : 0;
+    size_t n = strlen(key);
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (strcmp(kb_cell(r->kb, t, mid, 0), key) < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return t && lo < t->n_row &&
+           strncmp(kb_cell(r->kb, t, lo, 0), key, n) == 0;
 }
 
 static uint32_t piece_of(const struct dater *r, uint32_t i, uint32_t tok)
@@ -131,7 +136,8 @@ struct found date_named(const struct dater *r, uint32_t i)
     char key[NAME_BYTES] = "";
     const char *value = NULL, *kind = NULL;
     uint32_t tok = i < r->n ? r->piece[i].tok : 0, best = 0;
-    if (i >= r->n || !r->piece[i].first || !may_begin(r, tok))
+    if (i >= r->n || !r->piece[i].first ||
+        !doc_low(r->d, tok, key, sizeof key) || !begins_name(r, key))
         return date_nothing;
     size_t n = 0;
     for (uint32_t k = 0; k < NAME_WORDS && tok + k < r->d->tok.n; k++) {

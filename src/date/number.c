@@ -173,7 +173,9 @@ static uint32_t unit_at(const struct dater *r, uint32_t i, char *unit)
         *unit = 'S';
         return i + 1;
     }
-    if (!date_is(r, i, P_UNIT) || value_at(r, i) == 'P')
+    bool year = i > 0 && date_is(r, i - 1, P_NUMBER) &&
+                r->piece[i - 1].width == 4 && !r->piece[i - 1].glued;
+    if (!date_is(r, i, P_UNIT) || value_at(r, i) == 'P' || year)
         return 0;
     *unit = (char)value_at(r, i);
     return i + 1;

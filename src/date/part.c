@@ -124,7 +124,9 @@ static struct found near_nth(const struct dater *r, uint32_t end, int n,
     if (r->anchor == NO_DAY)
         return cal_point(end, NO_DAY, unit, BASIS_RELATIVE, "date:nth");
     int m = (n - 1) * (unit == 'Q' ? 3 : 6) + 1;
-    int y = date_guess_year(r, m, 0);
+    struct dater past = *r; /* reports speak of quarters that have begun */
+    past.tense = r->tense == TENSE_FUTURE ? TENSE_FUTURE : TENSE_PAST;
+    int y = date_guess_year(&past, m, 0);
     struct found f = cal_point(end, doc_day(y, m, 1), unit, BASIS_RELATIVE,
                                "date:nth");
     f.yearless = true;
@@ -198,6 +200,14 @@ static struct found rule_year_quarter(const struct dater *r, uint32_t i)
     return end ? nth(&p, end, n, unit) : date_nothing;
 }
 
+/* "the end of": a noun, where "late" and "mid" are adjectives. */
+static bool names_edge(const struct dater *r, uint32_t i)
+{
+    return date_is(r, i, P_EDGE) && !date_word(r, i, "early") &&
+           !date_word(r, i, "late") && !date_word(r, i, "mid") &&
+           r->piece[i].last;
+}
+
 static uint32_t edge_word(const struct dater *r, uint32_t i, uint8_t *mod)
 {
     bool earlier = date_word(r, i, "earlier");
@@ -206,6 +216,8 @@ static uint32_t edge_word(const struct dater *r, uint32_t i, uint8_t *mod)
     int v = date_is(r, i, P_EDGE) ? value_at(r, i) : earlier ? 1 : 3;
     *mod = v == 1 ? MOD_START : v == 2 ? MOD_MID : MOD_END;
     uint32_t at = date_mark(r, i + 1, '-') ? i + 2 : i + 1;
+    if (names_edge(r, i) && !date_word(r, at, "of"))
+        return 0;
     if (date_word(r, at, "of") || (date_word(r, at, "in") &&
                                    date_word(r, at + 1, "the")))
         at++;
@@ -214,18 +226,19 @@ static uint32_t edge_word(const struct dater *r, uint32_t i, uint8_t *mod)
     return at;
 }
 
-/* Narrows a point to its first or last half, or its middle. */
-static void narrow(struct found *f, uint8_t mod)
+/* Narrows a point to its first or last half, or third, or its middle. */
+static void narrow(struct found *f, uint8_t mod, bool third)
 {
-    int n = f->to - f->from + 1;
+    int n = f->to - f->from + 1, m = f->to - f->from + 1;
     day_no from = f->from;
     f->mod = mod;
     if (n < 3)
         return;
+    m = third ? m - m / 3 * 2 : (m + 1) / 2;
     if (mod == MOD_START)
-        f->to = from + (n + 1) / 2 - 1;
+        f->to = from + m - 1;
     else if (mod == MOD_END)
-        f->from = from + n / 2;
+        f->from = f->to - m + 1;
     else {
         f->from = from + n / 3;
         f->to = from + n - n / 3 - 1;
@@ -253,7 +266,7 @@ static struct found rule_edge(const struct dater *r, uint32_t i)
         return f.end && f.mod ? date_nothing : f;
     if (f.from != NO_DAY && f.to != NO_DAY) {
         cal_spell(&f, f.value, sizeof f.value);
-        narrow(&f, mod);
+        narrow(&f, mod, names_edge(r, i) && f.unit == 'Y');
     }
     if (f.by && strcmp(f.by, "date:unit") == 0 && date_word(r, i, "earlier") &&
         f.to > r->anchor && f.from <= r->anchor)
@@ -279,7 +292,7 @@ static struct found rule_end(const struct dater *r, uint32_t i)
     struct found f = cal_point(at + 1, r->anchor, unit, BASIS_RELATIVE,
                                "date:edge");
     cal_spell(&f, f.value, sizeof f.value);
-    narrow(&f, MOD_END);
+    narrow(&f, MOD_END, unit == 'Y');
     return f;
 }
 
@@ -315,7 +328,7 @@ static struct found rule_week_day(const struct dater *r, uint32_t i)
     uint32_t end;
     if (date_is(r, i, P_WEEKDAY)) {
         day = value_at(r, i);
-        p = whole_of(r, i + 1);
+        p = date_mark(r, i + 1, ',') ? date_nothing : whole_of(r, i + 1);
         end = p.end;
     } else {
         p = date_told(r, i);
@@ -410,10 +423,15 @@ static struct found rule_number(const struct dater *r, uint32_t i)
     bool alone = r->d->tag.row[t].upos != UPOS_ADJ ||
                  r->d->dep.row[t].rel != REL_AMOD;
     bool led = at > 1 && date_word(r, at - 1, "the") &&
-               (date_word(r, at - 2, "on") || date_word(r, at - 2, "by"));
+               (date_word(r, at - 2, "on") || date_word(r, at - 2, "by") ||
+                (date_word(r, at - 2, "of") && r->depth > 0));
     if (!weekday && (!led || !alone || r->piece[at].width > 2))
         return date_nothing;
     doc_ymd(r->anchor, &y, &m, &d);
+    if (weekday && r->tense == TENSE_NONE && cal_valid(y, m, n) &&
+        cal_weekday(doc_day(y, m, n)) == value_at(r, i))
+        return cal_point(end, doc_day(y, m, n), 'D', BASIS_RELATIVE,
+                         "date:number");
     int step = r->tense == TENSE_FUTURE ? 1 : -1;
     m -= step < 0 && n > d ? 1 : 0;
     m += step > 0 && n < d ? 1 : 0;

@@ -49,7 +49,10 @@ static bool put_word(struct cutter *c, const char *low)
         return false;
     char name[12] = "";
     strncpy(name, kind, sizeof name - 1);
-    bool capital = c->d->tok.row[c->tok].shape != SHAPE_LOWER;
+    bool capital = c->d->tok.row[c->tok].shape != SHAPE_LOWER ||
+                   (c->tok > 0 && (doc_is(c->d, c->tok - 1, "in") ||
+                                   doc_is(c->d, c->tok - 1, "since") ||
+                                   doc_is(c->d, c->tok - 1, "between")));
     if (name[0] == 'M' || name[0] == 'W') {
         if (!capital)
             return false;

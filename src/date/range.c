@@ -194,7 +194,8 @@ static void spell_range(struct found *f, const struct found *a,
              last ? last + 1 : right);
 }
 
-static struct found join(struct found a, struct found b)
+static struct found join(const struct dater *r, struct found a,
+                         struct found b)
 {
     if (a.from == NO_DAY || b.from == NO_DAY || a.to == NO_DAY ||
         b.to == NO_DAY || a.mod > MOD_END || b.mod > MOD_END)
@@ -203,6 +204,13 @@ static struct found join(struct found a, struct found b)
         fit_before(&a, b.from);
     else if (b.yearless)
         fit_after(&b, a.from);
+    while (b.by && strcmp(b.by, "date:weekday") == 0 && b.from < a.from)
+        b.from = b.to = b.from + 7;
+    if (a.yearless && b.yearless && r->tense == TENSE_FUTURE &&
+        cal_move(b.to, -1, 'Y') >= r->anchor) {
+        fit_before(&a, cal_move(a.from, -1, 'Y'));
+        fit_before(&b, cal_move(b.from, -1, 'Y'));
+    }
     if (a.from > b.to || (a.from == b.from && a.to == b.to))
         return date_nothing;
     struct found f = cal_stretch(b.end, a.from, b.to, "date:range");
@@ -233,7 +241,7 @@ static struct found short_first(const struct dater *r, uint32_t i,
     if (n >= d)
         a = cal_point(end, cal_move(a.from, -1, 'M'), 'D', b.basis, b.by);
     b.yearless = false;
-    return join(a, b);
+    return join(r, a, b);
 }
 
 /* November 18-19 [, 2017] | April 9th through 17th: the last end lacks it */
@@ -246,7 +254,7 @@ static struct found short_last(const struct dater *r, struct found a,
         r->piece[at].width == 2) {
         doc_ymd(a.from, &y, &m, &d);
         y = y / 100 * 100 + value_at(r, at);
-        return join(a, cal_point(at + 1, doc_day(y, 1, 1), 'Y',
+        return join(r, a, cal_point(at + 1, doc_day(y, 1, 1), 'Y',
                                  BASIS_EXPLICIT, a.by));
     }
     if (!end || a.from == NO_DAY || a.basis != BASIS_EXPLICIT)
@@ -265,7 +273,7 @@ static struct found short_last(const struct dater *r, struct found a,
     if (n <= d)
         b = cal_point(end, cal_move(b.from, 1, 'M'), 'D', a.basis, a.by);
     a.yearless = false;
-    return join(a, b);
+    return join(r, a, b);
 }
 
 /* Words between two ends: to, through, until, a dash. */
@@ -305,7 +313,7 @@ static struct found rule_range(const struct dater *r, uint32_t i)
     if (dash && a.unit == 'D' && a.basis == BASIS_RELATIVE)
         return f; /* Monday - an apposition more often than a range */
     struct found b = end_point(r, at);
-    struct found g = b.end ? join(a, b) : date_nothing;
+    struct found g = b.end ? join(r, a, b) : date_nothing;
     return longer(f, longer(g, short_last(r, a, at)));
 }
 
@@ -317,6 +325,15 @@ static uint32_t bound_at(const struct dater *r, uint32_t i, uint8_t *mod)
     if (date_is(r, i, P_BOUND)) {
         *mod = mods[value_at(r, i)];
         return date_skip(r, i + 1, "on");
+    }
+    if (date_word(r, i, "beginning")) {
+        *mod = MOD_SINCE;
+        return date_skip(r, i + 1, "on");
+    }
+    if (date_word(r, i, "as") && date_word(r, i + 2, "as")) {
+        *mod = date_word(r, i + 1, "late") ? MOD_UNTIL
+               : date_word(r, i + 1, "early") ? MOD_SINCE : MOD_NONE;
+        return *mod ? i + 3 : 0;
     }
     *mod = date_word(r, i, "after") ? MOD_AFTER
            : date_word(r, i, "before") ? MOD_BEFORE : MOD_NONE;
@@ -354,12 +371,34 @@ static struct found open_side(struct found f, uint8_t mod)
     return f;
 }
 
+/* 2012 or later | 1990 and beyond: the bound behind the point */
+static struct found bound_behind(const struct dater *r, uint32_t i)
+{
+    struct found f = date_point(r, i);
+    uint32_t at = f.end;
+    if (!at || f.from == NO_DAY || f.to == NO_DAY || f.mod)
+        return date_nothing;
+    bool joins = date_word(r, at, "or") || date_word(r, at, "and");
+    at += joins ? 1 : 0;
+    bool later = (joins && date_word(r, at, "later")) ||
+                 date_word(r, at, "beyond") || date_word(r, at, "onwards") ||
+                 date_word(r, at, "onward");
+    if (!later && !(joins && date_word(r, at, "earlier")))
+        return date_nothing;
+    f.end = at + 1;
+    return open_side(f, later ? MOD_SINCE : MOD_UNTIL);
+}
+
 static struct found rule_bound(const struct dater *r, uint32_t i)
 {
     uint8_t mod;
+    bool to = date_is(r, i, P_TO) || date_word(r, i, "till");
+    if (to && date_word(r, i + 1, "date") && r->anchor != NO_DAY)
+        return open_side(cal_point(i + 2, r->anchor, 'D', BASIS_RELATIVE,
+                                   "date:since"), MOD_UNTIL);
     uint32_t at = bound_at(r, i, &mod);
     if (!at)
-        return date_nothing;
+        return bound_behind(r, i);
     struct found f = timed(r, at);
     f = longer(f, timed(r, date_skip(r, at, "the")));
     if (!f.end || f.kind != DATE_POINT || f.from == NO_DAY ||
@@ -435,6 +474,9 @@ static struct found rule_ref(const struct dater *r, uint32_t i)
     }
     if (!value && date_word(r, i, "past") && date_word(r, i - 1, "the") &&
         i > 0 && r->d->tag.row[r->piece[i].tok].upos == UPOS_NOUN)
+        value = "PAST_REF";
+    if (!value && (date_word(r, i, "previously") ||
+                   date_word(r, i, "earlier")))
         value = "PAST_REF";
     if (!value && date_word(r, i, "current"))
         value = "PRESENT_REF";

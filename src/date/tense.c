@@ -27,11 +27,11 @@ static enum tense of_aux(const struct doc *d, uint32_t t)
 {
     static const char *const future[] = {"will", "shall", "'ll", "would",
                                          "may", "might", "must", "should",
-                                         "can", "wo", "ca", NULL};
+                                         "wo", NULL};
     static const char *const past[] = {"had", "was", "were", "did", "has",
                                        "have", "'d", "'ve", NULL};
     static const char *const present[] = {"is", "are", "am", "'re", "'m",
-                                          "does", "do", NULL};
+                                          "does", "do", "can", "ca", NULL};
     if (is_one_of(d, t, future))
         return TENSE_FUTURE;
     if (is_one_of(d, t, past))

@@ -22,11 +22,6 @@ static int value_at(const struct dater *r, uint32_t i)
     return r->piece[i].value;
 }
 
-day_no date_focus(const struct dater *r)
-{
-    return r->focus;
-}
-
 static day_no focus_or_anchor(const struct dater *r)
 {
     return r->focus != NO_DAY ? r->focus : r->anchor;
@@ -100,9 +95,7 @@ static struct found rule_today(const struct dater *r, uint32_t i)
 static day_no toward_base(const struct dater *r, int toward, char unit,
                           bool the)
 {
-    if (toward == 5)
-        return r->focus;
-    bool narrative = toward == 3 || toward == -3 ||
+    bool narrative = toward == 3 || toward == -3 || toward == 5 ||
                      (toward == 1 && unit == 'D' && the);
     return narrative ? focus_or_anchor(r) : r->anchor;
 }
@@ -132,6 +125,21 @@ static bool is_age(char unit, int toward)
     return (unit == 'E' || unit == 'C' || unit == 'L') && toward < 0;
 }
 
+static bool is_plural(const struct doc *d, uint32_t t)
+{
+    struct span s = d->tok.row[t].at;
+    return s.end > s.beg + 1 && d->text[s.end - 1] == 's';
+}
+
+/* The weekend near the report's day: the last, until Wednesday. */
+static day_no near_weekend(const struct dater *r)
+{
+    int day = cal_weekday(r->anchor);
+    bool last = r->tense == TENSE_PAST ? day < 6
+                : r->tense != TENSE_FUTURE && day <= 3;
+    return last ? cal_move(r->anchor, -1, 'W') : r->anchor;
+}
+
 static struct found rule_unit(const struct dater *r, uint32_t i)
 {
     if (!date_is(r, i, P_TOWARD))
@@ -149,9 +157,7 @@ static struct found rule_unit(const struct dater *r, uint32_t i)
     if (!date_is(r, at, P_UNIT) || strchr("SIHOP", value_at(r, at)))
         return date_nothing;
     char unit = (char)value_at(r, at);
-    bool plural = doc_is(r->d, r->piece[at].tok, "days") ||
-                  doc_is(r->d, r->piece[at].tok, "years");
-    if (plural)
+    if (is_plural(r->d, r->piece[at].tok))
         return date_nothing; /* these days, past years */
     if (is_age(unit, toward) && r->anchor != NO_DAY) {
         struct length len = {.part = {{100, unit}}, .n_part = 1};
@@ -188,16 +194,16 @@ static struct found rule_the(const struct dater *r, uint32_t i)
     if (!date_is(r, at, P_UNIT) || !strchr("DKWMQYC", value_at(r, at)) ||
         is_qualified(r->d, r->piece[at].tok))
         return date_nothing;
-    const char *lemma = doc_text(r->d, r->d->tag.row[r->piece[at].tok].lemma);
-    if (date_is(r, at + 1, P_AGO) ||
-        (lemma && !doc_is(r->d, r->piece[at].tok, lemma)))
+    if (date_is(r, at + 1, P_AGO) || date_is(r, at + 1, P_NUMBER) ||
+        (date_mark(r, at + 1, '-') && date_is(r, at + 2, P_AGO)) ||
+        is_plural(r->d, r->piece[at].tok))
         return date_nothing;
     char unit = (char)value_at(r, at);
-    day_no base = focus_or_anchor(r);
-    if (unit == 'Q' && r->focus == NO_DAY)
+    day_no base = r->anchor;
+    if (unit == 'Q')
         base = cal_move(base, -1, 'Q');
-    if (unit == 'M' || unit == 'W' || unit == 'K')
-        base = r->anchor;
+    if (unit == 'K' && base != NO_DAY)
+        base = near_weekend(r);
     return cal_point(at + 1, base, unit, BASIS_RELATIVE, "date:unit");
 }
 
@@ -215,7 +221,8 @@ static struct found rule_count(const struct dater *r, uint32_t i)
     } else {
         struct count c = date_count(r, i);
         if (!c.end || !date_is(r, c.end, P_TOWARD) ||
-            !date_is(r, c.end + 1, P_UNIT))
+            !date_is(r, c.end + 1, P_UNIT) ||
+            !is_plural(r->d, r->piece[c.end + 1].tok))
             return date_nothing;
         t = c.end;
         len = (struct length){.part = {{c.n, (char)value_at(r, t + 1)}},
@@ -239,6 +246,7 @@ static struct found rule_count(const struct dater *r, uint32_t i)
     if (toward < 0) {
         f.from = cal_move_length(base, &len, -1);
         f.to = whole ? base - 1 : base;
+        f.from += whole || f.from == NO_DAY ? 0 : 1;
     } else {
         f.from = base == r->anchor ? base + 1 : base;
         f.to = cal_move_length(base, &len, 1);
@@ -345,6 +353,8 @@ static struct found rule_ago(const struct dater *r, uint32_t i)
     if (!len.end)
         return date_nothing;
     uint32_t at = len.end;
+    if (date_word(r, at, "or") && date_word(r, at + 1, "so"))
+        at += 2;
     day_no base = r->anchor;
     int way = 0;
     if (date_word(r, at, "from") && date_is(r, at + 1, P_NOW))
@@ -353,6 +363,8 @@ static struct found rule_ago(const struct dater *r, uint32_t i)
     if (!date_is(r, at, P_AGO))
         return date_nothing;
     way = value_at(r, at);
+    if (way == 2 && date_is(r, at + 1, P_TOWARD))
+        return date_nothing; /* later this week */
     if (way == -2 || way == 2 || way == -3 || way == 3)
         base = r->focus;
     if (base == NO_DAY && (way < 0 || r->tense != TENSE_PAST))
@@ -427,6 +439,9 @@ static struct found rule_after(const struct dater *r, uint32_t i)
     if (!len.end)
         return date_nothing;
     uint32_t at = len.end;
+    if (date_word(r, at, "after") && date_word(r, at + 1, "next"))
+        return cal_point(at + 2, cal_move(r->anchor, 2, len.part[0].unit),
+                         len.part[0].unit, BASIS_RELATIVE, "date:unit");
     bool from = date_word(r, at, "from") || date_word(r, at, "since");
     bool after = date_word(r, at, "after") || date_word(r, at, "following");
     if (!from && !after && !date_word(r, at, "before"))
@@ -437,8 +452,9 @@ static struct found rule_after(const struct dater *r, uint32_t i)
     if (from && !p.end)
         return date_nothing;
     day_no base = p.end ? p.from
-                  : at + 1 < r->n ? day_of_thing(r, r->piece[at + 1].tok)
-                                  : r->anchor;
+                  : at + 1 < r->n && !date_is(r, at + 1, P_MARK)
+                      ? day_of_thing(r, r->piece[at + 1].tok)
+                      : focus_or_anchor(r);
     int sign = from || after ? 1 : -1;
     struct found f = rounded(end, cal_move_length(base, &len, sign), &len,
                              "date:after");

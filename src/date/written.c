@@ -183,6 +183,17 @@ static struct found two_figures(const struct dater *r, uint32_t i,
     return f;
 }
 
+/* Past a weekday and a comma: "Tuesday, " "Friday the " "Friday (" */
+static uint32_t past_weekday(const struct dater *r, uint32_t i)
+{
+    if (!date_is(r, i, P_WEEKDAY))
+        return i;
+    i++;
+    if (date_mark(r, i, ',') || date_mark(r, i, '-') || date_mark(r, i, '.'))
+        i++;
+    return date_skip(r, i, "the");
+}
+
 /* Words before a day in two figures: without one, 5/12 may be a fraction. */
 static bool leads(const struct dater *r, uint32_t i)
 {
@@ -198,6 +209,7 @@ static bool leads(const struct dater *r, uint32_t i)
 /* 12/31/2017, 31.12.2017, 5/3/18, 05-Aug-2016; 22/04 after "on" */
 static struct found rule_figures(const struct dater *r, uint32_t i)
 {
+    i = past_weekday(r, i);
     if (!date_is(r, i, P_NUMBER) || i + 2 >= r->n || r->piece[i].width > 2)
         return date_nothing;
     int sep = value_at(r, i + 1);
@@ -215,6 +227,9 @@ static struct found rule_figures(const struct dater *r, uint32_t i)
     if (three || sep == '-' || (sep == '.' && !(i && r->piece[i - 1].kind ==
                                                          P_WEEKDAY)))
         return date_nothing;
+    if (date_mark(r, i + 3, ',') && date_year(r, i + 4, &y) &&
+        !r->piece[i + 4].glued)
+        return two_figures(r, i, i + 5, y);
     return leads(r, i) ? two_figures(r, i, i + 3, 0) : date_nothing;
 }
 
@@ -231,23 +246,12 @@ static uint32_t day_number(const struct dater *r, uint32_t i, int *d)
     return end && *d >= 1 && *d <= 31 ? end : 0;
 }
 
-/* Past a weekday and a comma: "Tuesday, " "Friday the " "Friday (" */
-static uint32_t past_weekday(const struct dater *r, uint32_t i)
-{
-    if (!date_is(r, i, P_WEEKDAY))
-        return i;
-    i++;
-    if (date_mark(r, i, ',') || date_mark(r, i, '-') || date_mark(r, i, '.'))
-        i++;
-    return date_skip(r, i, "the");
-}
-
 /* [weekday ,] [the] 12 [day] [of] December [2017] */
 static struct found rule_day_month(const struct dater *r, uint32_t i)
 {
     int d, y = 0;
     uint32_t at = day_number(r, past_weekday(r, i), &d);
-    if (!at)
+    if (!at || (i > 0 && date_mark(r, i - 1, '$')))
         return date_nothing;
     at = date_skip(r, date_skip(r, at, "day"), "of");
     if (date_mark(r, at, '-') || date_mark(r, at, '/'))
@@ -287,6 +291,9 @@ static bool bare_month(const struct dater *r, uint32_t i)
 {
     uint32_t t = r->piece[i].tok;
     uint8_t rel = r->d->dep.row[t].rel, upos = r->d->tag.row[t].upos;
+    bool joins = date_is(r, i + 1, P_TO) || date_mark(r, i + 1, '-');
+    if (joins && date_is(r, i + 2, P_MONTH))
+        return true; /* June-August */
     if (upos != UPOS_PROPN && upos != UPOS_NOUN)
         return false;
     if (r->d->tok.n <= 3 || r->d->tok.row[t].shape == SHAPE_LOWER)
@@ -310,15 +317,20 @@ static struct found rule_month(const struct dater *r, uint32_t i)
         return cal_point(at + 1, doc_day(value_at(r, i), value_at(r, at), 1),
                          'M', BASIS_EXPLICIT, "date:month");
     }
+    bool figures = number_in(r, i, 1, 12) && glued_mark(r, i + 1, '-') &&
+                   number_in(r, i + 2, 1900, 2199) && r->piece[i].first &&
+                   r->piece[i + 2].last && !date_mark(r, i + 3, '-');
+    if (figures) /* 12-2015 */
+        return cal_point(i + 3, doc_day(value_at(r, i + 2), value_at(r, i),
+                                        1), 'M', BASIS_EXPLICIT, "date:month");
     if (!first || (!end && !bare_month(r, i)))
         return date_nothing;
     m = value_at(r, i);
     if (!end && r->anchor == NO_DAY)
         return cal_point(i + 1, NO_DAY, 'M', BASIS_RELATIVE, "date:month");
     uint8_t basis = end ? BASIS_EXPLICIT : BASIS_RELATIVE;
-    struct found f = {.yearless = !end};
     y = end ? y : date_guess_year(r, m, 0);
-    f = cal_point(end ? end : i + 1, doc_day(y, m, 1), 'M', basis,
+    struct found f = cal_point(end ? end : i + 1, doc_day(y, m, 1), 'M', basis,
                   "date:month");
     f.yearless = !end;
     return f;
@@ -345,10 +357,14 @@ static bool not_a_year(const struct dater *r, uint32_t i, uint32_t end)
     const struct doc *d = r->d;
     uint32_t t = r->piece[i].tok, h = d->dep.row[t].head;
     uint32_t beg = d->tok.row[t].at.beg;
-    if (!r->piece[i].first || !r->piece[end - 1].last)
+    bool joined = i > 1 && date_mark(r, i - 1, '-') &&
+                  (date_is(r, i - 2, P_NUMBER) ||
+                   date_is(r, i - 2, P_QUARTER) ||
+                   date_is(r, i - 2, P_HALFYEAR) ||
+                   date_is(r, i - 2, P_EDGE));
+    if (!r->piece[end - 1].last || (!joined && !r->piece[i].first))
         return true;
-    if (beg && strchr("$#/.:-", d->text[beg - 1]) &&
-        !(d->text[beg - 1] == '-' && i > 1 && date_is(r, i - 2, P_NUMBER)))
+    if (!joined && beg && strchr("$#/.:-", d->text[beg - 1]))
         return true;
     if ((i && date_is(r, i - 1, P_LABEL)) || date_is(r, end, P_MEASURE) ||
         date_is(r, end, P_TIMES) || date_is(r, end, P_UNIT) ||
@@ -383,7 +399,8 @@ static struct found rule_year(const struct dater *r, uint32_t i)
     if (!end || (at == i && !small && not_a_year(r, i, end)))
         return date_nothing;
     if (!small && !date_is(r, at, P_NUMBER) && !date_mark(r, at, '\'') &&
-        i > 0 && !is_lead_word(r, i - 1) && !date_is(r, i - 1, P_MONTH))
+        at == i && i > 0 && !is_lead_word(r, i - 1) &&
+        !date_is(r, i - 1, P_MONTH))
         return date_nothing;
     if (date_is(r, end, P_ERA) && !sign)
         sign = value_at(r, end++);
@@ -409,7 +426,8 @@ static struct found rule_decade(const struct dater *r, uint32_t i)
         return date_nothing;
     int v = value_at(r, at), width = r->piece[at].width;
     if (width != 4 || v < 100) {
-        bool the = i && (date_word(r, i - 1, "the") ||
+        bool the = i && (date_word(r, i - 1, "the") || (width > 4 &&
+                          date_word(r, i - 1, "in")) ||
                          date_is(r, i - 1, P_EDGE) ||
                          date_mark(r, i - 1, '-'));
         if (i && !the && at == i)
