@@ -178,12 +178,15 @@ def same_days(a, b):
 
 # 1. GUM
 
-FRONT = re.compile(r'(?:the|a|an|in|on|at|of|for|since|until|till|before|after'
+FRONT = re.compile(r'(?:as early as|as late as|year(?: of)?|the|a|an|in|on|at|of|for|since|until|till|before|after'
                    r'|by|from|between|during|over|through|to|circa|c\.)\s+', re.I)
 EDGE = re.compile(r'(?:early|late|mid|earlier|later|end|beginning|start|middle'
                   r'|(?:first|second|last) half)(?:[\s-]+(?:in|of|on)'
                   r'(?:\s+the)?)?[\s-]+(?:the\s+)?', re.I)
 NIGHT = re.compile(r'[\s,]+(?:morning|afternoon|evening|night)$', re.I)
+CLOCK = re.compile(r'^(?:noon|midnight|(?:morning|afternoon|evening|night) of'
+                   r'|\d+(?::\d+)?\s*(?:[ap]\.?m\.?)?)[\s,]+(?:on\s+)?'
+                   r'|[\s,]+(?:at\s+)?\d+(?::\d+)?\s*[ap]\.?m\.?$', re.I)
 LINK = re.compile(r'\s*(?:[-\u2013\u2014]+|\bto\b|\buntil\b|\btill\b|\bthrough\b|\band\b)\s*', re.I)
 
 
@@ -194,7 +197,9 @@ def trim(beg, text):
         if not m:
             break
         beg, text = beg + m.end(), text[m.end():]
-    text = text.rstrip(' .,')
+    text = re.sub(r'(?:\s+onwards?|\s+(?:or|and)\s+(?:later|earlier|beyond))$',
+                  '', text.rstrip(' .,'))
+    text = re.sub("['\u2019]s$", '', text)
     return beg, beg + len(text)
 
 
@@ -227,6 +232,11 @@ def gum_ways(row):
     m = NIGHT.search(text)
     if m:
         ways.append([((beg, beg + m.start()), full)])
+    m = CLOCK.search(text)
+    if m:
+        left = (beg, beg + m.start())
+        right = trim(beg + m.end(), text[m.end():])
+        ways.append([(left if m.start() else right, full)])
     if row.kind == 'range' and '/' in row.value:
         for m in LINK.finditer(text):
             left = trim(beg, text[:m.start()])
@@ -470,7 +480,7 @@ def main():
     ap.add_argument('--check', action='store_true')
     ap.add_argument('--misses', type=int, default=0)
     ap.add_argument('files', nargs='*')
-    args = ap.parse_args()
+    args = ap.parse_intermixed_args()
     folder = pathlib.Path(args.shared) / 'data' / 'dates'
     paths = [pathlib.Path(x) for x in args.files] or [folder / x for x in FILES]
     out = []

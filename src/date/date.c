@@ -44,13 +44,41 @@ static bool may_begin(const struct dater *r, uint32_t i)
            date_named(r, i).end;
 }
 
+enum { FOCUS_SENTENCES = 2 }; /* how long a year stays in mind */
+
 /* Later words count from a day that the text has named before. */
-static void remember(struct dater *r, const struct found *f)
+static void remember(struct dater *r, const struct found *f, uint32_t now)
 {
+    int m, d;
     if (f->from == NO_DAY || f->mod > MOD_END || f->kind > DATE_RANGE)
         return;
     r->focus = f->from;
-    r->focus_unit = f->unit;
+    if (f->basis != BASIS_EXPLICIT || (f->yearless && !r->focus_year))
+        return;
+    doc_ymd(f->from, &r->focus_year, &m, &d);
+    r->focus_sent = now;
+}
+
+/* Reads the expressions of the pieces [i, r->n): one sentence. */
+static enum rc read_sentence(struct dater *r, uint32_t i, const uint8_t *tense,
+                             struct doc *d, struct err *e)
+{
+    uint32_t now = i < r->n ? d->sent_of.row[r->piece[i].tok] : 0;
+    for (; i < r->n; i++) {
+        if (!may_begin(r, i))
+            continue;
+        r->tense = tense[date_clause(d, r->piece[i].tok)];
+        if (now > r->focus_sent + FOCUS_SENTENCES)
+            r->focus_year = 0;
+        struct found f = date_at(r, i);
+        if (f.end <= i || !r->piece[f.end - 1].last)
+            continue;
+        struct run at = {r->piece[i].tok, r->piece[f.end - 1].tok + 1};
+        TRY(put(d, at, &f, e));
+        remember(r, &f, now);
+        i = f.end - 1;
+    }
+    return OK;
 }
 
 enum rc date_run(const struct kb *kb, struct work *w, struct doc *d,
@@ -58,20 +86,14 @@ enum rc date_run(const struct kb *kb, struct work *w, struct doc *d,
 {
     uint8_t *tense = date_tenses(kb, d, &w->mem);
     struct dater r = {.d = d, .kb = kb, .anchor = d->day, .focus = NO_DAY};
-    r.piece = date_pieces(kb, d, &w->mem, &r.n);
+    uint32_t n, i = 0;
+    r.piece = date_pieces(kb, d, &w->mem, &n);
     if (!tense || !r.piece)
         return err_set(e, E_NOMEM, 0, "out of memory");
-    for (uint32_t i = 0; i < r.n; i++) {
-        if (!may_begin(&r, i))
-            continue;
-        r.tense = tense[date_clause(d, r.piece[i].tok)];
-        struct found f = date_at(&r, i);
-        if (f.end <= i || !r.piece[f.end - 1].last)
-            continue;
-        struct run at = {r.piece[i].tok, r.piece[f.end - 1].tok + 1};
-        TRY(put(d, at, &f, e));
-        remember(&r, &f);
-        i = f.end - 1;
+    for (uint32_t s = 0; s < d->sent.n; s++, i = r.n) {
+        for (r.n = i; r.n < n && r.piece[r.n].tok < d->sent.row[s].end;)
+            r.n++;
+        TRY(read_sentence(&r, i, tense, d, e));
     }
     return OK;
 }

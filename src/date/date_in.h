@@ -46,11 +46,12 @@ enum tense { TENSE_NONE, TENSE_PAST, TENSE_PRESENT, TENSE_FUTURE };
 struct dater {
     const struct doc *d;
     const struct kb *kb;
-    const struct piece *piece; /* [n], then one P_OTHER */
-    uint32_t n;
+    const struct piece *piece; /* of the document */
+    uint32_t n;                /* end of the sentence at hand */
     day_no anchor;             /* day of the document or NO_DAY */
     day_no focus;              /* first day of the date read last, or NO_DAY */
-    char focus_unit;           /* and its unit */
+    int focus_year;            /* year named in these sentences, or 0 */
+    uint32_t focus_sent;       /* sentence row where it stood */
     uint8_t tense;             /* enum tense of the clause at hand */
     int depth;                 /* of points inside points */
 };

@@ -169,6 +169,7 @@ static struct found rule_quarter(const struct dater *r, uint32_t i)
     if (has_days(&p) && unit == 'B' && date_word(r, at, "of")) {
         day_no mid = p.from + (p.to - p.from) / 2;
         struct found f = p;
+        cal_spell(&p, f.value, sizeof f.value);
         f.mod = n == 1 ? MOD_START : MOD_END;
         f.from = n == 1 ? p.from : mid + 1;
         f.to = n == 1 ? mid : p.to;

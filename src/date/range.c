@@ -313,7 +313,8 @@ static struct found rule_range(const struct dater *r, uint32_t i)
     if (dash && a.unit == 'D' && a.basis == BASIS_RELATIVE)
         return f; /* Monday - an apposition more often than a range */
     struct found b = end_point(r, at);
-    struct found g = b.end ? join(r, a, b) : date_nothing;
+    bool apart = dash && !from && a.unit != b.unit;
+    struct found g = b.end && !apart ? join(r, a, b) : date_nothing;
     return longer(f, longer(g, short_last(r, a, at)));
 }
 
@@ -502,5 +503,8 @@ struct found date_at(const struct dater *r, uint32_t i)
         if (f.end > best.end)
             best = f;
     }
+    /* "the week" gives way to "week of April 10" behind the article */
+    if (best.end && date_word(r, i, "the") && date_at(r, i + 1).end > best.end)
+        return date_nothing;
     return best;
 }

@@ -81,8 +81,11 @@ uint8_t *date_tenses(const struct kb *kb, const struct doc *d,
             is[h] = (uint8_t)(is[h] == TENSE_PAST ? TENSE_PAST : a);
     }
     for (uint32_t t = 0; is && t < d->tok.n; t++) {
-        if (is[t] == TENSE_NONE && !is_infinitive(d, t))
+        bool to = is_infinitive(d, t);
+        if (is[t] == TENSE_NONE && !to)
             is[t] = (uint8_t)of_form(d, t);
+        else if (to && doc_child(d, t, REL_AUX, 0) != NONE)
+            is[t] = TENSE_FUTURE; /* "to be held" */
     }
     for (uint32_t t = 0; is && t < d->tok.n; t++) {
         uint32_t h = d->dep.row[t].head;

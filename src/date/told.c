@@ -41,15 +41,14 @@ static struct found rule_weekday(const struct dater *r, uint32_t i)
     uint32_t at = i;
     if (date_is(r, at, P_TOWARD)) {
         toward = value_at(r, at++);
-        if (toward == 0 && date_is(r, at, P_TOWARD))
+        if (date_is(r, at, P_TOWARD))
             toward = value_at(r, at++); /* this past, this coming */
     }
     if (!date_is(r, at, P_WEEKDAY))
         return date_nothing;
-    uint32_t t = r->piece[at].tok;
-    if (at == i && r->piece[at].width == 3 &&
-        r->d->tag.row[t].upos != UPOS_PROPN)
-        return date_nothing; /* "sat", "wed", "sun" */
+    if (at == i && r->piece[at].width == 3 && !date_word(r, i - 1, "on") &&
+        r->d->tok.n > 2)
+        return date_nothing; /* "Sat", "Wed", "Sun" */
     struct found f = cal_point(at + 1, NO_DAY, 'D', BASIS_RELATIVE,
                                "date:weekday");
     if (r->anchor == NO_DAY)
@@ -147,9 +146,8 @@ static struct found rule_unit(const struct dater *r, uint32_t i)
     int toward = value_at(r, i);
     bool the = i > 0 && date_is(r, i - 1, P_THE);
     uint32_t at = i + 1;
-    if (date_is(r, at, P_TOWARD) && toward == 0)
-        toward = value_at(r, at++); /* this past week */
-    bool latest = date_word(r, i, "latest");
+    if (date_is(r, at, P_TOWARD) && (toward == 0 || toward == 5))
+        toward = value_at(r, at++); /* this past week, that same year */
     for (int k = 0; k < 2 && date_is(r, at, P_FILL); k++)
         at++;
     if (date_is(r, at, P_PART) || date_word(r, at, "night"))
@@ -168,8 +166,11 @@ static struct found rule_unit(const struct dater *r, uint32_t i)
         return f;
     }
     day_no base = toward_base(r, toward, unit, the);
-    if (latest && unit == 'D')
-        return date_nothing;
+    if (unit == 'D' && toward == -1)
+        return date_nothing; /* the last day is not yesterday */
+    if (unit == 'K' && toward == 0 && r->tense == TENSE_PAST &&
+        base != NO_DAY)
+        base = near_weekend(r);
     return cal_point(at + 1, cal_move(base, step_of(toward), unit), unit,
                      BASIS_RELATIVE, "date:unit");
 }
@@ -194,6 +195,10 @@ static struct found rule_the(const struct dater *r, uint32_t i)
     if (!date_is(r, at, P_UNIT) || !strchr("DKWMQYC", value_at(r, at)) ||
         is_qualified(r->d, r->piece[at].tok))
         return date_nothing;
+    uint8_t shape = r->d->tok.row[r->piece[at].tok].shape;
+    bool loose = strchr("DC", value_at(r, at)) && r->depth == 0;
+    if (loose || shape != SHAPE_LOWER)
+        return date_nothing; /* "the day" alone, "Man of the Year" */
     if (date_is(r, at + 1, P_AGO) || date_is(r, at + 1, P_NUMBER) ||
         (date_mark(r, at + 1, '-') && date_is(r, at + 2, P_AGO)) ||
         is_plural(r->d, r->piece[at].tok))
@@ -290,6 +295,11 @@ static struct found rule_season(const struct dater *r, uint32_t i)
     if (!end && toward == -9 && r->d->tag.row[t].upos != UPOS_NOUN &&
         r->d->tag.row[t].upos != UPOS_PROPN)
         return date_nothing;
+    bool name = date_is(r, at, P_SEASONS) &&
+                r->d->tag.row[t].upos != UPOS_NOUN;
+    if (name || (!end && toward == -9 && (m == 3 || m == 9) &&
+                 is_qualified(r->d, t)))
+        return date_nothing; /* Palm Springs; the fall of Rome */
     if (end && (date_mark(r, end, '-') || date_mark(r, end, '/')) &&
         date_is(r, end + 1, P_NUMBER) && r->piece[end + 1].glued)
         end += 2; /* 1776-77 */
@@ -433,7 +443,8 @@ static day_no day_of_thing(const struct dater *r, uint32_t t)
 static struct found rule_after(const struct dater *r, uint32_t i)
 {
     struct length len = date_length(r, i);
-    if (!len.end && date_word(r, i, "the") && date_is(r, i + 1, P_UNIT))
+    if (!len.end && date_word(r, i, "the") && date_is(r, i + 1, P_UNIT) &&
+        value_at(r, i + 1) != 'P')
         len = (struct length){.part = {{100, (char)value_at(r, i + 1)}},
                               .n_part = 1, .end = i + 2};
     if (!len.end)

@@ -94,7 +94,11 @@ int date_guess_year(const struct dater *r, int month, int day)
 {
     int y, m, d;
     doc_ymd(r->anchor, &y, &m, &d);
-    day_no near = r->anchor + (r->tense == TENSE_PAST ? day ? 45 : 14 : 105);
+    if (r->focus_year && r->focus_year < y && r->tense != TENSE_FUTURE &&
+        (!day || cal_valid(r->focus_year, month, day)))
+        return r->focus_year;
+    day_no near = r->anchor + (r->tense == TENSE_PAST ? day ? 45 : 14
+                               : r->tense == TENSE_PRESENT ? 183 : 105);
     if (r->tense == TENSE_FUTURE) {
         for (int k = y - 1; k <= y + 4; k++) {
             if (day && !cal_valid(k, month, day))
@@ -368,7 +372,10 @@ static bool not_a_year(const struct dater *r, uint32_t i, uint32_t end)
         return true;
     if ((i && date_is(r, i - 1, P_LABEL)) || date_is(r, end, P_MEASURE) ||
         date_is(r, end, P_TIMES) || date_is(r, end, P_UNIT) ||
-        date_mark(r, end, '%') || date_mark(r, end, ':'))
+        date_mark(r, end, '%') || glued_mark(r, end, ':') ||
+        (i > 1 && date_mark(r, i - 1, '.') && date_is(r, i - 2, P_LABEL)))
+        return true;
+    if (value_at(r, i) < 1500 && !(i && is_lead_word(r, i - 1)))
         return true;
     if (date_mark(r, end, '/') && r->piece[end].glued)
         return true;
