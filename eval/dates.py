@@ -14,7 +14,8 @@ error how many cases were counted and how many left out, and why.
    set marks "early 1990s" now with, now without "early" (value narrowed or
    whole), "Sunday night" now with, now without "night", and the two ends of
    "from 1890 until 1970" each for itself: either way of the program's row
-   that meets the set's is taken.
+   that meets the set's is taken. So are "the end of the year" as its last
+   day, and "by 1900" as what is not after 1900, or after its first day.
    Values: compared as first and last day; stretches of ten years and more by
    their years (the set ends decades on 12-31 or 01-01); a season of the set
    runs from its first month to the month after its last; its BC years count
@@ -226,6 +227,14 @@ def gum_ways(row):
     if row.mod in ('start', 'mid', 'end') and row.first and row.last:
         part = (Date.fromisoformat(row.first), Date.fromisoformat(row.last))
     ways = [[((beg, end), full)], [((beg, end), part)]]
+    if row.last and re.search(r'\bend\b', text):
+        last = Date.fromisoformat(row.last)
+        ways.append([((beg, end), (last, last))])
+    side = {'since': '{}/', 'after': '{}/', 'until': '/{}',
+            'before': '/{}'}.get(row.mod)
+    if side and not isinstance(full, str):
+        ways += [[((beg, end), side.format(x))]
+                 for x in (row.value, full[0], full[1])]
     m = EDGE.match(text)
     if m:
         ways.append([((beg + m.end(), end), full)])

@@ -139,7 +139,7 @@ static void cut_token(struct cutter *c)
         low[n - 1] = '\0';
     if (put_word(c, low))
         return;
-    if (!low[strcspn(low, "0123456789-'/")] && n > 1) {
+    if (!low[strcspn(low, "0123456789-'/\xE2")] && n > 1) {
         put(c, P_OTHER, 0, n);
         return;
     }

@@ -313,7 +313,8 @@ static struct found rule_range(const struct dater *r, uint32_t i)
     if (dash && a.unit == 'D' && a.basis == BASIS_RELATIVE)
         return f; /* Monday - an apposition more often than a range */
     struct found b = end_point(r, at);
-    bool apart = dash && !from && a.unit != b.unit;
+    bool apart = dash && !from && a.unit != b.unit &&
+                 !r->piece[a.end].glued;
     struct found g = b.end && !apart ? join(r, a, b) : date_nothing;
     return longer(f, longer(g, short_last(r, a, at)));
 }

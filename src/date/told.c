@@ -41,7 +41,7 @@ static struct found rule_weekday(const struct dater *r, uint32_t i)
     uint32_t at = i;
     if (date_is(r, at, P_TOWARD)) {
         toward = value_at(r, at++);
-        if (date_is(r, at, P_TOWARD))
+        if (toward == 0 && date_is(r, at, P_TOWARD))
             toward = value_at(r, at++); /* this past, this coming */
     }
     if (!date_is(r, at, P_WEEKDAY))
@@ -146,7 +146,8 @@ static struct found rule_unit(const struct dater *r, uint32_t i)
     int toward = value_at(r, i);
     bool the = i > 0 && date_is(r, i - 1, P_THE);
     uint32_t at = i + 1;
-    if (date_is(r, at, P_TOWARD) && (toward == 0 || toward == 5))
+    if ((date_is(r, at, P_TOWARD) && toward == 0) ||
+        (toward == 5 && date_word(r, at, "same")))
         toward = value_at(r, at++); /* this past week, that same year */
     for (int k = 0; k < 2 && date_is(r, at, P_FILL); k++)
         at++;
@@ -295,8 +296,9 @@ static struct found rule_season(const struct dater *r, uint32_t i)
     if (!end && toward == -9 && r->d->tag.row[t].upos != UPOS_NOUN &&
         r->d->tag.row[t].upos != UPOS_PROPN)
         return date_nothing;
-    bool name = date_is(r, at, P_SEASONS) &&
-                r->d->tag.row[t].upos != UPOS_NOUN;
+    bool name = r->d->tag.row[t].upos != UPOS_NOUN && !end &&
+                (date_is(r, at, P_SEASONS) ||
+                 r->d->dep.row[t].rel == REL_COMPOUND);
     if (name || (!end && toward == -9 && (m == 3 || m == 9) &&
                  is_qualified(r->d, t)))
         return date_nothing; /* Palm Springs; the fall of Rome */
@@ -417,7 +419,7 @@ static struct found rule_in(const struct dater *r, uint32_t i)
 
 /* The day of what the noun phrase at token t names, when an earlier word of
  * the same lemma has a date: "three days after the attack". */
-static day_no day_of_thing(const struct dater *r, uint32_t t)
+static day_no day_of_thing(const struct dater *r, uint32_t t, uint32_t *head)
 {
     const struct doc *d = r->d;
     for (int k = 0; k < 8; k++) {
@@ -433,6 +435,7 @@ static day_no day_of_thing(const struct dater *r, uint32_t t)
         if (!doc_lemma_is(d, j, lemma))
             continue;
         uint32_t row = link_date(d, j);
+        *head = t;
         if (row != NONE && d->date.row[row].from != NO_DAY)
             return d->date.row[row].from;
     }
@@ -462,10 +465,13 @@ static struct found rule_after(const struct dater *r, uint32_t i)
     uint32_t end = p.end ? p.end : at + 1;
     if (from && !p.end)
         return date_nothing;
-    day_no base = p.end ? p.from
-                  : at + 1 < r->n && !date_is(r, at + 1, P_MARK)
-                      ? day_of_thing(r, r->piece[at + 1].tok)
-                      : focus_or_anchor(r);
+    day_no base = p.end ? p.from : focus_or_anchor(r);
+    if (!p.end && at + 1 < r->n && !date_is(r, at + 1, P_MARK)) {
+        uint32_t head = 0;
+        base = day_of_thing(r, r->piece[at + 1].tok, &head);
+        while (base != NO_DAY && end < r->n && r->piece[end].tok <= head)
+            end++;
+    }
     int sign = from || after ? 1 : -1;
     struct found f = rounded(end, cal_move_length(base, &len, sign), &len,
                              "date:after");

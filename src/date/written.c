@@ -94,7 +94,7 @@ int date_guess_year(const struct dater *r, int month, int day)
 {
     int y, m, d;
     doc_ymd(r->anchor, &y, &m, &d);
-    if (r->focus_year && r->focus_year < y && r->tense != TENSE_FUTURE &&
+    if (r->focus_year && r->focus_year < y && r->tense == TENSE_PAST &&
         (!day || cal_valid(r->focus_year, month, day)))
         return r->focus_year;
     day_no near = r->anchor + (r->tense == TENSE_PAST ? day ? 45 : 14
@@ -375,7 +375,7 @@ static bool not_a_year(const struct dater *r, uint32_t i, uint32_t end)
         date_mark(r, end, '%') || glued_mark(r, end, ':') ||
         (i > 1 && date_mark(r, i - 1, '.') && date_is(r, i - 2, P_LABEL)))
         return true;
-    if (value_at(r, i) < 1500 && !(i && is_lead_word(r, i - 1)))
+    if (date_is(r, i, P_NUMBER) && value_at(r, i) < 1500 && !(i && is_lead_word(r, i - 1)))
         return true;
     if (date_mark(r, end, '/') && r->piece[end].glued)
         return true;
