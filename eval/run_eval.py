@@ -232,8 +232,17 @@ def names(b):
         b.put('UNER EWT names F1', float(m[1]))
 
 
-MEASURES = {'parse': parse, 'names': names, 'attributions': attributions, 'plover': plover,
-            'records': records, 'positions': positions, 'case': case}
+def dates(b):
+    """Expressions of time: their values."""
+    out = beside(b, 'dates.py', *('dates/' + x for x in (
+        'gum_open_dates_dev.jsonl', 'ms_recognizers_datetime_model.jsonl',
+        'timenorm_train.jsonl')))
+    for name, value in re.findall(r'^(.+)\t([\d.]+)$', out, re.M):
+        b.put(name, float(value))
+
+
+MEASURES = {'parse': parse, 'names': names, 'dates': dates,
+            'attributions': attributions, 'plover': plover, 'records': records, 'positions': positions, 'case': case}
 
 
 def measure(args, model, out):

@@ -2,31 +2,26 @@
  * reads:   -                                writes:  -
  * shape:   piece [n_piece], in order of text; rules name pieces by number
  * units:   days; hundredths of a count
- * errors:  a struct found with end 0: nothing
- * threads: one a document
- * cost:    -
- * source:  -
+ * errors:  end 0: nothing found             threads: one a document
+ * cost:    -                                source:  -
  *
- * Tokens are cut into pieces (piece.c); numbers and lengths are read of them
- * (number.c); a point is a stretch of the calendar that has a name: written
- * out (written.c), counted from a day (told.c), or a part of another point
- * (part.c); range.c puts points together. All arithmetic is in cal.c.
+ * Tokens are cut into pieces (piece.c), these make counts (number.c) and
+ * points of the calendar: written out (written.c), told from a day (told.c),
+ * part of another (part.c); range.c joins points. cal.c does the sums.
  */
 #ifndef DM_DATE_IN_H
 #define DM_DATE_IN_H
 
 #include "date/date.h"
 
-struct kb;
-
-/* What a piece may be; the names are those of data/date_words.tsv. */
+/* What a piece may be; the names are those of data/date_words.tsv; last are
+ * figures, and a sign, whose value is the sign itself. */
 enum piece_kind {
     P_OTHER, P_COUNT, P_TIMES, P_ONE, P_HALF, P_SOME, P_ORDINAL, P_WEEKDAY,
     P_WEEKDAYS, P_MONTH, P_UNIT, P_TOWARD, P_AGO, P_TODAY, P_PART, P_SEASON,
     P_SEASONS, P_EDGE, P_PAST, P_NOW, P_SOON, P_EVERY, P_SET, P_ERA, P_BOUND,
     P_TO, P_THE, P_DECADE, P_QUARTER, P_HALFYEAR, P_CLOCK, P_LABEL,
-    P_MEASURE, P_FILL, P_INTEND, N_PIECE_WORD,
-    P_NUMBER, P_MARK  /* figures; a sign, value = the sign */
+    P_MEASURE, P_FILL, P_INTEND, N_PIECE_WORD, P_NUMBER, P_MARK
 };
 
 /* A stretch of letters or of figures, or one sign. */
@@ -72,14 +67,14 @@ struct found {
 struct count {
     int64_t n;
     bool some;
-    uint32_t end; /* 0: none */
+    uint32_t end;
 };
 
 /* A length of time, largest part first. */
 struct length {
-    struct { int64_t n; char unit; } part[4];
-    int n_part;
+    struct { int64_t n; char unit; } part[4]; /* [n_part] */
     bool some;
+    int n_part;
     uint32_t end; /* 0: none */
 };
 
@@ -87,29 +82,27 @@ struct length {
 struct piece *date_pieces(const struct kb *kb, const struct doc *d,
                           struct arena *mem, uint32_t *n);
 
-/* The tense of each clause word, [n_tok]. NULL: out of memory. */
+/* The tense of each clause word, [n_tok] (NULL: out of memory), and the
+ * nearest verb above a token: its clause. */
 uint8_t *date_tenses(const struct kb *kb, const struct doc *d,
                      struct arena *mem);
-
-/* Nearest verb above a token: its clause. */
 uint32_t date_clause(const struct doc *d, uint32_t t);
 
-/* True when piece i is of kind k, or is the word w, or the sign c. */
+/* True when piece i is of kind k, or is the word w, or the sign c; date_skip
+ * is i + 1 when piece i is the word w, else i. */
 bool date_is(const struct dater *r, uint32_t i, enum piece_kind k);
 bool date_word(const struct dater *r, uint32_t i, const char *w);
 bool date_mark(const struct dater *r, uint32_t i, int c);
-
-/* i + 1 when piece i is the word w, else i. */
 uint32_t date_skip(const struct dater *r, uint32_t i, const char *w);
 
 /* A count at piece i, in words or figures. */
 struct count date_count(const struct dater *r, uint32_t i);
 
-/* A whole number below a hundred in words at i; its end or 0. */
+/* A whole number below a hundred in words at i, a rank ("4th"), a year
+ * ("2003", "nineteen ninety-six"); the end or 0. */
 uint32_t date_tens(const struct dater *r, uint32_t i, int *v);
-
-/* A day of the month or a rank at i ("4th", "twenty-first"); its end or 0. */
 uint32_t date_rank(const struct dater *r, uint32_t i, int *v);
+uint32_t date_year(const struct dater *r, uint32_t i, int *y);
 
 /* A length of time at i ("two years and a half", "30-day"). */
 struct length date_length(const struct dater *r, uint32_t i);
@@ -118,32 +111,27 @@ struct length date_length(const struct dater *r, uint32_t i);
 void date_spell_length(const struct length *len, char *out, size_t cap);
 
 /* Calendar arithmetic: the last day of a month, 1 Monday .. 7, whether a day
- * exists, a day moved by n units, the unit that holds a day. */
+ * exists, the unit that holds a day, a day moved by n units or a length. */
 day_no cal_month_end(int y, int m);
 int cal_weekday(day_no day);
 bool cal_valid(int y, int m, int d);
-day_no cal_move(day_no day, int64_t n, char unit);
 void cal_whole(day_no day, char unit, day_no *from, day_no *to);
-
-/* A day moved by all of a length. */
+day_no cal_move(day_no day, int64_t n, char unit);
 day_no cal_move_length(day_no day, const struct length *len, int sign);
 
-/* A point of one unit around a day; NO_DAY gives one without days. */
+/* A point of one unit around a day (NO_DAY: without days); a stretch between
+ * two days; nothing. */
+extern const struct found date_nothing;
 struct found cal_point(uint32_t end, day_no day, char unit, uint8_t basis,
                        const char *by);
-
-/* A stretch between two days. */
 struct found cal_stretch(uint32_t end, day_no from, day_no to,
                          const char *by);
 
 /* Writes a point as ISO 8601: a day, a month, a year, or first/last day. */
 void cal_spell(const struct found *f, char *out, size_t cap);
 
-/* Nothing found. */
-extern const struct found date_nothing;
-
-/* A point at piece i, the longest: one that is written out, one that is told
- * from a day, a part of another. date_point asks all three. */
+/* The longest point at piece i: one that is written out, one that is told
+ * from a day, a part of another; date_point asks all three. */
 struct found date_written(const struct dater *r, uint32_t i);
 struct found date_told(const struct dater *r, uint32_t i);
 struct found date_part(const struct dater *r, uint32_t i);
@@ -151,9 +139,6 @@ struct found date_point(const struct dater *r, uint32_t i);
 
 /* A day of a year with a name, or an age ("Christmas", "World War II"). */
 struct found date_named(const struct dater *r, uint32_t i);
-
-/* A year at i ("2003", "nineteen ninety-six"); its end or 0. */
-uint32_t date_year(const struct dater *r, uint32_t i, int *y);
 
 /* The year that a date without one means, by the clause's tense. */
 int date_guess_year(const struct dater *r, int month, int day);

@@ -97,6 +97,98 @@ static void spans_of_time(void)
     CHECK(d.date.row[0].vague && d.date.row[0].from == NO_DAY);
 }
 
+/* Runs the stage over a few words under one verb: the value of the longest
+ * row must be `want`. */
+static void says(const char *words, const char *want)
+{
+    char lines[600];
+    size_t n = (size_t)snprintf(lines, sizeof lines, "came come VERB 0 root\n");
+    for (const char *s = words; *s;) {
+        int len = (int)strcspn(s, " ");
+        bool name = s[0] >= 'A' && s[0] <= 'Z';
+        n += (size_t)snprintf(lines + n, sizeof lines - n,
+                              "%.*s %.*s %s 1 obl\n", len, s, len, s,
+                              name ? "PROPN" : "NOUN");
+        s += len + (s[len] == ' ');
+    }
+    run(lines);
+    uint32_t best = 0;
+    for (uint32_t i = 1; i < d.date.n; i++) {
+        struct run a = d.date.row[i].at, b = d.date.row[best].at;
+        best = a.end - a.beg > b.end - b.beg ? i : best;
+    }
+    CHECK_STR(value(best), want);
+}
+
+static void written(void)
+{
+    says("12/31/2016", "2016-12-31");
+    says("31.12.2016", "2016-12-31");
+    says("05-Aug-2016", "2016-08-05");
+    says("Tuesday , December 12 , 2017", "2017-12-12");
+    says("the fifth of January", "2017-01-05");
+    says("in nineteen ninety-six", "1996");
+    says("in the sixties", "1960-01-01/1969-12-31");
+    says("the 19th century", "1800-01-01/1899-12-31");
+    says("in 776 BC", "-0775");
+    says("on Christmas Eve 2015", "2015-12-24");
+    says("before Easter 2018", "2018-04-01");
+    says("during World War II", "1939-09-01/1945-09-02");
+    says("Resolution 2270", "-");
+}
+
+static void told(void)
+{
+    says("next Tuesday", "2017-12-19");
+    says("the day before yesterday", "2017-12-12");
+    says("the past two months", "P2M");
+    says("two and a half years ago", "2015");
+    says("last summer", "2017-06-01/2017-08-31");
+    says("last March", "2017-03");
+    says("two days before Christmas 2016", "2016-12-23");
+    says("Tuesday of last week", "2017-12-05");
+    says("the third quarter of 2016", "2016-07-01/2016-09-30");
+    says("first week of 2015", "2014-12-29/2015-01-04");
+    says("the 15th day of last month", "2017-11-15");
+    says("early 2016", "2016");
+    CHECK(d.date.row[0].mod == MOD_START);
+    CHECK(d.date.row[0].to < doc_day(2016, 7, 2));
+    says("Friday evening", "2017-12-08TEV");
+    says("5 p.m. Monday", "2017-12-11T17:00");
+}
+
+static void joined(void)
+{
+    says("from March to May 2016", "2016-03/2016-05");
+    says("between 2014 and 2016", "2014/2016");
+    says("5 - 6 September 2016", "2016-09-05/2016-09-06");
+    says("November 28 - December 2 , 2016", "2016-11-28/2016-12-02");
+    says("since 2003", "2003");
+    CHECK(d.date.row[0].mod == MOD_SINCE);
+    CHECK(d.date.row[0].from == doc_day(2003, 1, 1));
+    CHECK(d.date.row[0].to == NO_DAY);
+    says("before May 2016", "2016-05");
+    CHECK(d.date.row[0].to == doc_day(2016, 4, 30));
+    says("every Monday", "XXXX-WXX-1");
+    says("two years and three months", "P2Y3M");
+    says("half an hour", "PT0.50H");
+    says("recently", "PAST_REF");
+}
+
+/* "Three days after the attack" counts from the day the text gave it. */
+static void after_a_thing(void)
+{
+    run("The the DET 2 det\nattack attack NOUN 3 nsubj\n"
+        "happened happen VERB 0 root\non on ADP 5 case\n"
+        "Monday Monday PROPN 3 obl\n\n"
+        "He he PRON 2 nsubj\nleft leave VERB 0 root\n"
+        "a a DET 4 det\nday day NOUN 2 obl\nafter after ADP 7 case\n"
+        "the the DET 7 det\nattack attack NOUN 4 nmod\n");
+    CHECK(d.date.n == 2);
+    CHECK_STR(value(1), "2017-12-12");
+    CHECK(d.date.row[1].at.beg == 7 && d.date.row[1].at.end == 12);
+}
+
 /* A report without a day still gets its rows, without days. */
 static void undated(void)
 {
@@ -113,6 +205,10 @@ int main(void)
     weekdays();
     calendar();
     spans_of_time();
+    written();
+    told();
+    joined();
+    after_a_thing();
     undated();
     doc_close(&d);
     arena_free(&w.mem);

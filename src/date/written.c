@@ -97,7 +97,7 @@ int date_guess_year(const struct dater *r, int month, int day)
     if (r->focus_year && r->focus_year < y && r->tense == TENSE_PAST &&
         (!day || cal_valid(r->focus_year, month, day)))
         return r->focus_year;
-    day_no near = r->anchor + (r->tense == TENSE_PAST ? day ? 45 : 14
+    day_no near = r->anchor + (r->tense == TENSE_PAST ? 14
                                : r->tense == TENSE_PRESENT ? 183 : 105);
     if (r->tense == TENSE_FUTURE) {
         for (int k = y - 1; k <= y + 4; k++) {
@@ -375,7 +375,8 @@ static bool not_a_year(const struct dater *r, uint32_t i, uint32_t end)
         date_mark(r, end, '%') || glued_mark(r, end, ':') ||
         (i > 1 && date_mark(r, i - 1, '.') && date_is(r, i - 2, P_LABEL)))
         return true;
-    if (date_is(r, i, P_NUMBER) && value_at(r, i) < 1500 && !(i && is_lead_word(r, i - 1)))
+    if (date_is(r, i, P_NUMBER) && value_at(r, i) < 1500 &&
+        !(i && is_lead_word(r, i - 1)))
         return true;
     if (date_mark(r, end, '/') && r->piece[end].glued)
         return true;
