@@ -149,13 +149,14 @@ static uint8_t engagement(const struct stance *s, const struct frame *f)
     return f->kind;
 }
 
-static str_id rule_of(struct stance *s, const struct frame *f)
+static str_id rule_of(struct stance *s, const struct frame *f, uint8_t stance)
 {
     const char *lemma = doc_text(s->d, s->d->tag.row[f->anchor].lemma);
     char text[120];
-    int n = snprintf(text, sizeof text, "frame:%s/%s/%.40s",
+    int n = snprintf(text, sizeof text, "frame:%s/%s/%.40s%s",
                      label_stance[f->cls], label_engagement[f->kind],
-                     lemma ? lemma : "");
+                     lemma ? lemma : "",
+                     stance != f->cls ? "+rule:own-terms" : "");
     return doc_str(s->d, text, (size_t)n);
 }
 
@@ -192,6 +193,21 @@ static void put_codes(const struct doc *d, struct position *p)
     p->group = d->entity.row[m].group;
 }
 
+/* To refuse with terms of one's own is to require them: "will not talk until",
+ * "turned the invitation down unless". */
+static uint8_t with_terms(const struct doc *d, const struct position *p)
+{
+    if (p->stance != STANCE_REFUSES && p->stance != STANCE_REJECTS)
+        return p->stance;
+    for (uint32_t i = p->term.beg; i < p->term.end; i++) {
+        uint8_t rel = d->term.row[i].relation;
+        if (!d->term.row[i].waived &&
+            (rel == TERM_UNTIL || rel == TERM_UNLESS || rel == TERM_ONLY_IF))
+            return STANCE_REQUIRES;
+    }
+    return p->stance;
+}
+
 /* A position of the holder in argument `arg` (NONE: found by grammar). */
 static enum rc put_position(struct stance *s, uint32_t row, uint32_t arg)
 {
@@ -210,9 +226,10 @@ static enum rc put_position(struct stance *s, uint32_t row, uint32_t arg)
     p.engagement = engagement(s, f);
     stance_parties(d, &p, f, &parties);
     TRY(stance_terms(s, f, &p, &parties));
+    p.stance = with_terms(d, &p);
     p.parties = doc_str(d, parties.text, parties.n);
     p.h.p = kb_calibrate(s->kb, "position", p.h.p);
-    p.h.rule = rule_of(s, f);
+    p.h.rule = rule_of(s, f, p.stance);
     if (!p.h.rule || !table_put(&d->mem, &d->position, p))
         return stance_no_memory(s);
     return OK;

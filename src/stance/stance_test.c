@@ -103,6 +103,18 @@ static void test_position(void)
     doc_close(&d);
 }
 
+/* To refuse until is to require. */
+static void test_own_terms(void)
+{
+    struct doc d = {0};
+    fill(&d);
+    d.frame.row[0].cls = STANCE_REFUSES;
+    CHECK(stance_run(&kb, &work, &d, NULL) == OK);
+    CHECK(d.position.n == 1 && d.position.row[0].stance == STANCE_REQUIRES);
+    CHECK(strstr(doc_text(&d, d.position.row[0].h.rule), "+rule:own-terms"));
+    doc_close(&d);
+}
+
 /* The network found no term: grammar does, once, and "only" counts. */
 static void test_tied(void)
 {
@@ -252,6 +264,7 @@ int main(void)
 {
     open_kb();
     test_position();
+    test_own_terms();
     test_tied();
     test_only();
     test_waived();
