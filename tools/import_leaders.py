@@ -1,26 +1,34 @@
 #!/usr/bin/env python3
-"""Makes data/leaders_cc0.tsv and data/leaders_cia.tsv from lists of leaders.
+"""Makes data/leaders_cc0.tsv, leaders_cia.tsv, leaders_countryinfo.tsv.
 
 usage: import_leaders.py LISTS_DIR DATA_DIR
 
 LISTS_DIR holds wikidata_officeholders_2000_2022, us_executive_congress,
-world_heads_2021_2022_wikidata (CC0) and cia_world_leaders_2019_06 (public
-domain), each NAME.tsv.xz with a header line. One row of the result is one
-term: name, further spellings, surname, code, sector, office, from, to,
-source; sorted; the same term of two lists is kept once, exact days first.
-The lists of 2019-06 tell who held an office on one day, and only that day.
+world_heads_2021_2022_wikidata (CC0), cia_world_leaders_2019_06 (public
+domain) and countryinfo_leaders (CC BY-SA 3.0), each NAME.tsv.xz with a header
+line. One row of the result is one term: name, further spellings, surname,
+code, sector, office, from, to, source; sorted; the same term of two lists is
+kept once, exact days first.
+The list of 2019-06 tells who held an office on one day, and only that day.
+CountryInfo tells heads by the day up to the end of 2008 and cabinets by the
+month from 2003 to early 2011; a term that its end cuts ends there. What
+leaders_own.tsv and leaders_cc0.tsv tell of a person's time is not told again.
 """
+import calendar
 import collections
+import datetime
 import lzma
 import os
 import re
 import sys
+import typing
 import unicodedata
 
 HEADER = ('#! person name forms surname country sector office from to source\n'
           '# who held which office when: name, further spellings, surname, '
           'code, sector, office, first and last day, source\n')
 FAMILY_FIRST = {'CHN', 'KOR', 'PRK', 'TWN', 'VNM', 'HKG', 'KHM'}
+FAMILY_THREE = {'SGP'}  # in names of three words
 PARTICLE = {'de', 'da', 'dos', 'do', 'di', 'del', 'della', 'von', 'van', 'der',
             'den', 'ter', 'bin', 'ben', 'ibn', 'al', 'el', 'le', 'la', 'du',
             'ould', 'abu', 'mac', 'san', 'st.', 'ter', 'zu', 'bint'}
@@ -46,6 +54,18 @@ SOLDIER = re.compile(r'^(chief|chair|commander|supreme|deputy chief|vice chief'
 INT = (('united nations', 'UNO', ''), ('court of justice', 'UNO', ''),
        ('general assembly', 'UNO', ''), ('nato', 'NATO', ''),
        ('north atlantic', 'NATO', ''), ('european', 'EUR', ''))
+
+
+class Term(typing.NamedTuple):
+    name: str
+    country: str
+    role: str
+    start: str
+    end: str
+    source: str
+    last: str = ''       # surname, when the list tells it
+    forms: list = []     # further spellings that the list tells
+    sector: str = ''     # when the list tells it
 
 
 def sector(role):
@@ -77,7 +97,8 @@ def surname(name, country):
         word.pop()
     if len(word) == 1:
         return ''
-    if country in FAMILY_FIRST and not word[0].endswith('.'):
+    if (country in FAMILY_FIRST and not word[0].endswith('.')) or \
+            (country in FAMILY_THREE and len(word) == 3):
         return word[0]
     word[-1] = word[-1].rstrip(',')
     at = len(word) - 1
@@ -101,7 +122,8 @@ def other_names(name, country, last=''):
     word = [w for w in name.replace(',', '').split()
             if w.lower() not in SUFFIX]
     out = []
-    if last and last in name and not name.endswith(last):
+    if last and last in name and not name.endswith(last) and \
+            country not in FAMILY_FIRST:
         return [word[0] + ' ' + last] if name.split()[1] != last else []
     if country in FAMILY_FIRST:
         if len(word) == 3 and '-' not in name:
@@ -169,7 +191,8 @@ def wikidata(lists):
             country = next((c for w, c, _ in INT if w in low), None)
             if not country or 'permanent rep' in low or 'judge' in low:
                 continue
-        yield clean(r['name']), country, role, r['start'], r['end'], 'wikidata'
+        yield Term(clean(r['name']), country, role, r['start'], r['end'],
+                   'wikidata')
 
 
 def congress(lists):
@@ -179,7 +202,7 @@ def congress(lists):
         if r['end'] < '1960':
             continue
         role = re.sub(r' [A-Z][A-Z]$', '', r['role'])
-        yield clean(r['name']), 'USA', role, r['start'], r['end'], 'us'
+        yield Term(clean(r['name']), 'USA', role, r['start'], r['end'], 'us')
 
 
 def heads(lists, codes):
@@ -190,7 +213,8 @@ def heads(lists, codes):
             continue
         role = re.sub(r' of (the )?[A-Z].*', '', r['role'])
         role = role[:1].upper() + role[1:]
-        yield clean(r['name']), country, role, r['start'], r['end'], 'heads'
+        yield Term(clean(r['name']), country, role, r['start'], r['end'],
+                   'heads')
 
 
 def cia(lists, codes):
@@ -214,41 +238,248 @@ def cia(lists, codes):
                                                          'International')
         if len(name.split()) < 2:
             continue
-        yield name, country, role, r['asof'], r['asof'], 'cia', last
+        yield Term(name, country, role, r['asof'], r['asof'], 'cia', last)
+
+
+# CountryInfo's codes that are no ISO codes of ours; None: no state's office.
+CI_STATE = {'BIHBHF': 'BIH', 'BIHSPR': 'BIH', 'CHNTIB': None, 'DNKFRO': 'FRO',
+            'GBRFLK': 'FLK', 'GBRIMY': 'IMN', 'GBRVGB': 'VGB', 'KSV': 'XKX',
+            'TMP': 'TLS', 'USAASM': 'ASM', 'USAPRI': 'PRI', '': None}
+CI_FROM, CI_HEADS, CI_CABINETS = '2003-01-01', '2008-12-31', '2011-02-28'
+CI_TITLE = re.compile(r'^(Sir|Dame|Lord|Dr\.?|Haji|Gen\.|General|Colonel'
+                      r'|Mullah|Maulvi|Mawlawi|Ayatollah|Sheikh|Shaikh) ')
+CI_ONE = {'ministers': 'minister', 'presidents': 'president', 'kings': 'king',
+          'chairmen': 'chairman', 'governors': 'governor', 'heads': 'head',
+          'governors-general': 'governor-general', 'captains': 'captain',
+          'premiers': 'premier', 'chancellors': 'chancellor',
+          'commissioners': 'commissioner', 'administrators': 'administrator',
+          'representatives': 'representative', 'rulers': 'ruler',
+          'vice-presidents': 'vice president', 'syndics': 'syndic',
+          'secretaries': 'secretary', 'chiefs': 'chief', 'leaders': 'leader',
+          'executives': 'executive', 'emirs': 'emir', 'sultans': 'sultan',
+          'shahs': 'shah', 'princes': 'prince', 'commanders': 'commander',
+          'co-prime': 'prime', 'first': 'first', 'residents': 'resident',
+          'captains-regent': 'captain-regent', 'coprinces': 'coprince',
+          'secretary-general': 'secretary-general'}
+CI_ROLE = (('the UN(, New York)?$', 'the United Nations'),
+           ('the US$', 'the United States'), ('^Ambassador', 'ambassador'),
+           ('^Permanent Representative', 'ambassador'),
+           ('NDC_', 'National Defense Commission'),
+           ('SPA_', "Supreme People's Assembly"),
+           ('^Captain Regent', 'Captain-regent'),
+           ('^Vice president', 'Vice President'))
+CI_BODY = re.compile(r'junta|^council|^high state|^political bureau|commission$'
+                     r'|^provisional presidential council$')
+CI_POST = (('MIL', 'defen[cs]e|army|armed|navy|air force|military|war\\b'),
+           ('HLH', 'health'), ('EDU', 'educat|universit|school'),
+           ('AGR', 'agric|fish|forest|livestock|rural|food'),
+           ('JUD', 'justice|attorney|prosecutor|court|judic|law'),
+           ('LAB', 'labo[u]?r|employ'), ('ENV', 'environ|ecolog|water|natur'),
+           ('MED', 'informat|communic|media|broadcast'),
+           ('BUS', 'financ|trade|econom|commerc|industr|bank|touris|oil'
+                   '|energy|petrol|mine'),
+           ('HRI', 'human|women|social|gender'), ('REL', 'relig|islam'),
+           ('DEV', 'develop|housing|works'), ('REF', 'refug|immigr'),
+           ('COP', 'police|interior'), ('SPY', 'intellig|security'))
+
+
+def ci_day(text):
+    """A day that exists: CountryInfo ends every month on its 31st."""
+    if not text:
+        return ''
+    year, month, day = (int(x) for x in text.split('-'))
+    return f'{year:04}-{month:02}-{min(day, calendar.monthrange(year, month)[1]):02}'
+
+
+def ci_head(role):
+    """"Chairmen of the council of ministers" to one of them."""
+    role = re.sub(r'\s*[(,].*', '', role).lower().strip()
+    if not role:
+        return ''
+    role = re.sub('kings/queens|emperors/empresses', 'monarch', role)
+    role = role.replace('princes/princesses', 'prince')
+    if CI_BODY.search(role):
+        return 'member of the ' + role
+    first, of, rest = re.match(r'(.*?)((?: of | for |$))(.*)', role).groups()
+    words = [CI_ONE.get(w, w) for w in first.split()]
+    small = {'and', 'the'}
+    return ' '.join(w if w in small else w[:1].upper() + w[1:]
+                    for w in words) + of + rest
+
+
+def ci_post(posts, code):
+    """The post of several that the row's code speaks of."""
+    posts = [p.strip() for p in posts.split(' & ')]
+    known = [(k, re.compile(w, re.I)) for k, w in CI_POST]
+    for key, word in known:
+        if key in code[6:]:
+            return next((p for p in posts if word.search(p)), posts[0])
+    plain = [p for p in posts if not any(w.search(p) for _, w in known)]
+    return (plain or posts)[0]
+
+
+def ci_name(text):
+    text = re.sub(r'\s*\(.*', '', text).replace('`', "'")
+    text = re.sub(r'\s*"[^"]*"', '', text)
+    text = re.sub(r'\bMc([a-z])', lambda m: 'Mc' + m[1].upper(), text)
+    text = re.sub(r"'(\w)", lambda m: "'" + m[1].lower()
+                  if m.start() and text[m.start() - 1].isalpha() else m[0], text)
+    return clean(text)
+
+
+def ci_terms(rows):
+    """Row, first day, last day. An end that the list leaves open is where the
+    cabinets last tell of the person, else where the list itself ends."""
+    last = collections.defaultdict(str)
+    for r in rows:
+        if r['block'] == 'Government':
+            key = r['country'], r['name']
+            last[key] = max(last[key], ci_day(r['end']) or CI_CABINETS)
+    for r in rows:
+        start, end = ci_day(r['start']), ci_day(r['end'])
+        if not end:
+            head = r['block'] == 'Leaders'
+            end = max(start, CI_HEADS if head else CI_CABINETS,
+                      last[r['country'], r['name']] if head else '')
+        yield r, start or min(CI_FROM, end), end
+
+
+def ci_office(r):
+    """What a row's person held; '' when the list does not tell."""
+    if r['block'] == 'Leaders':
+        role = ci_head(r['role'])
+    else:
+        role = re.sub(r'\s*"[^"]*"', '', ci_post(r['role'], r['code']))
+    for word, full in CI_ROLE:
+        role = re.sub(word, full, role)
+    return role
+
+
+def countryinfo(lists):
+    rows = [r for r in rows_of(lists, 'countryinfo_leaders')
+            if len(ci_name(r['name']).split()) > 1]
+    kiribati = {(r['name'], r['start']) for r in rows if r['country'] == 'KIR'}
+    for r, start, end in ci_terms(rows):
+        state = CI_STATE.get(r['country'], r['country'])
+        head, role = r['block'] == 'Leaders', ci_office(r)
+        if state == 'RUS' and head and end < '1991-12-27':
+            state = 'SUN'
+        if not state or state == 'XKX' and (r['name'], r['start']) in kiribati:
+            continue  # Kosovo's heads begin with a copy of Kiribati's
+        if role.startswith('Chairman of the rada'):
+            continue  # in exile
+        name = ci_name(r['name'])
+        short = CI_TITLE.sub('', name)
+        forms = [f for f in (name, *map(ci_name, r['aliases'].split('|')))
+                 if len(f.split()) > 1]
+        if len(short.split()) > 1:
+            name = short
+        code = 'GOV' if head else ci_sector(r['code'], role)
+        yield Term(name, state, role, start, end, 'countryinfo',
+                   forms=[f for f in forms if f != name], sector=code)
+
+
+def ci_sector(code, role):
+    if 'MIL' in code:
+        return sector(role) if 'MIL' in sector(role) else 'GOV MIL'
+    for key in ('LEG', 'SPY', 'OPP'):
+        if code.endswith(key):
+            return key
+    return 'GOV' if 'GOV' in code else sector(role)
+
+
+def plain(name):
+    return re.sub(r'[^a-z]+', ' ', bare(name).replace("'", '')).strip()
+
+
+def days(start, end):
+    """First and last day as numbers; an open end reaches far."""
+    first = (start or '1900') + '-01-01'[len(start or '1900') - 4:]
+    last = (end or '2100') + '-12-28'[len(end or '2100') - 4:]
+    return [datetime.date.fromisoformat(t[:10]).toordinal()
+            for t in (first, last)]
+
+
+def told(data, names):
+    """Person's spelling, country, in government or not -> terms of other
+    files."""
+    out = collections.defaultdict(list)
+    for name in names:
+        with open(os.path.join(data, name), encoding='utf8') as f:
+            head = f.readline()[3:].split()[1:]
+            for line in f:
+                if line[0] == '#':
+                    continue
+                r = dict(zip(head, line.rstrip('\n').split('\t')))
+                for form in [r['name'], *r['forms'].split('|')]:
+                    out[plain(form), r['country'], 'GOV' in r['sector']].append(
+                        days(r['from'], r['to']))
+    return out
+
+
+def uncovered(term, others):
+    """Days of a term that no other term covers."""
+    at, end = term
+    free = 0
+    for first, last in sorted(others):
+        if last >= at and first <= end:
+            free += max(0, first - at)
+            at = max(at, last + 1)
+    return free + max(0, end + 1 - at)
+
+
+def untold(rows, have):
+    """Terms of which other files leave more than a month untold."""
+    for r in rows:
+        term, gov = days(r.start, r.end), 'GOV' in r.sector
+        free = uncovered(term, have.get((plain(r.name), r.country, gov), []))
+        if free > min(31, term[1] - term[0]):
+            yield r
 
 
 def merged(rows):
     """One row a term: same person, country and office, terms that touch."""
     by = collections.defaultdict(list)
     for r in rows:
-        name, country, role, start, end, source = r[:6]
-        by[bare(name), country, role.lower()].append(r)
-    for rows_ in by.values():
+        by[bare(r.name), r.country, r.role.lower()].append(r)
+    for terms in by.values():
         done = []
-        for r in sorted(rows_, key=lambda r: (r[3], r[4] or '9')):
-            if done and (not done[-1][4] or r[3][:7] <= done[-1][4][:7]):
-                last = done[-1]
-                if last[4] and (not r[4] or r[4] > last[4]):
-                    done[-1] = last[:4] + (r[4],) + last[5:]
+        for r in sorted(terms, key=lambda r: (r.start, r.end or '9')):
+            last = done[-1] if done else None
+            if last and (not last.end or r.start[:7] <= last.end[:7]):
+                if last.end and (not r.end or r.end > last.end):
+                    done[-1] = last._replace(end=r.end)
                 continue
             done.append(r)
         yield from done
 
 
+def initials(name):
+    """"K. R. Narayanan" is written "K.R. Narayanan" too, and back."""
+    close = re.sub(r'\b([A-Z])\. (?=[A-Z]\. )', r'\1.', name)
+    wide = re.sub(r'\b([A-Z])\.(?=[A-Z]\.)', r'\1. ', name)
+    return [f for f in (close, wide) if f != name]
+
+
+def line_of(r):
+    start, end = r.start, r.end
+    last = r.last or surname(r.name, r.country)
+    if end and start and end < start:
+        start, end = end[:4], start[:4]
+    forms = dict.fromkeys([*r.forms, *other_names(r.name, r.country, last),
+                           *initials(r.name)])
+    return '\t'.join([r.name, '|'.join(forms), short_surnames(last), r.country,
+                      r.sector or sector(r.role), r.role, start, end,
+                      r.source])
+
+
 def write(path, rows, licence):
     out = set()
     for r in merged(rows):
-        name, country, role, start, end, source = r[:6]
-        last = r[6] if len(r) > 6 and r[6] else surname(name, country)
-        if end and start and end < start:
-            start, end = end[:4], start[:4]
-        if not name or '\t' in role or re.match(r'^Q\d+$', name):
+        if '\t' in r.role or re.match(r'^Q\d+$', r.name) or \
+                len(r.name) > 60 or len(r.name.split()) < 2:
             continue
-        if len(name) > 60 or len(name.split()) < 2:
-            continue
-        out.add('\t'.join([name, '|'.join(other_names(name, country, last)),
-                           short_surnames(last), country, sector(role), role,
-                           start, end, source]))
+        out.add(line_of(r))
     with open(path, 'w', encoding='utf8') as f:
         f.write(HEADER + licence)
         f.writelines(line + '\n' for line in sorted(out))
@@ -266,6 +497,12 @@ def main():
           '# from the CIA list of world leaders of 2019-06-04 (public domain) '
           'by tools/import_leaders.py;\n# a term of one day: in office on '
           'that day, the rest unknown\n')
+    have = told(data, ('leaders_own.tsv', 'leaders_cc0.tsv'))
+    write(os.path.join(data, 'leaders_countryinfo.tsv'),
+          untold(countryinfo(lists), have),
+          '# from CountryInfo (Philip A. Schrodt and others), licence '
+          'CC BY-SA 3.0, which holds for this\n# file alone; names, posts and '
+          'days made even by tools/import_leaders.py\n')
 
 
 main()

@@ -22,13 +22,14 @@
 struct item {
     struct run at;
     const struct kb_entry *en;
+    const struct kb_entry *rival; /* what it may as well mean, or NULL */
 };
 
 /* What is known of a phrase. Strings of the block live as long as it. */
 struct sight {
     const char *country, *group, *sector; /* NULL: not known */
     const char *home;    /* country in the code of a group that has none */
-    const char *rival;   /* code of a second reading, or NULL */
+    const char *rival;   /* codes of readings that tie, or NULL */
     struct run name;     /* tokens of its proper name; empty: none */
     struct run office;   /* tokens of its office; empty: none */
     const char *held;    /* office by the lexicon, when the text has none */
@@ -64,6 +65,9 @@ struct actor {
 /* Finds all names and roles of the document. */
 void actor_scan(struct actor *a);
 
+/* Settles which of several lands a name means. */
+void actor_lands(struct actor *a);
+
 /* Finds the names of people: those of the name table without the titles that
  * lead them, and without names of states and seats. */
 void actor_people(struct actor *a);
@@ -83,7 +87,7 @@ void actor_phrase(struct actor *a, uint32_t m, struct sight *s);
 
 /* Adds what the lexicon knows of the person named by tokens `name`;
  * `surname` allows a name of one token. */
-void actor_person(const struct actor *a, struct run name, bool surname,
+void actor_person(struct actor *a, struct run name, bool surname,
                   struct sight *s);
 
 /* Adds the country that the report around the mention speaks of. */

@@ -98,6 +98,59 @@ static bool is_seat(const struct actor *a, struct run r)
            is_all(a, r, 1u << KB_REGION | 1u << KB_ORG);
 }
 
+static void put_person(struct actor *a, struct run r)
+{
+    for (uint32_t t = r.beg; t < r.end; t++)
+        a->person_of[t] = a->person.n;
+    if (!table_put(&a->w->mem, &a->person, r))
+        a->no_memory = true;
+}
+
+static bool capital(const struct doc *d, uint32_t t)
+{
+    unsigned char c = (unsigned char)d->text[d->tok.row[t].at.beg];
+    return (c >= 'A' && c <= 'Z') || c >= 0xC3;
+}
+
+/* True when a longer name covers r: "Charles de Gaulle airport". */
+static bool in_other_name(const struct doc *d, struct run r)
+{
+    for (uint32_t i = 0; i < d->name.n; i++) {
+        struct run o = d->name.row[i].at;
+        if (o.beg <= r.beg && o.end >= r.end &&
+            o.end - o.beg > r.end - r.beg)
+            return true;
+    }
+    return false;
+}
+
+/* A person's full name at t by the lexicon; empty: none. */
+static struct run spelled(const struct actor *a, uint32_t t, uint32_t end)
+{
+    const struct doc *d = a->d;
+    struct kb_hit hit = kb_match(a->kb, d, t, end, 1u << KB_PERSON);
+    if (!hit.n || a->kb->form[hit.form].surname ||
+        hit.at.end - hit.at.beg < 2 || !capital(d, t) ||
+        !capital(d, hit.at.end - 1) || in_other_name(d, hit.at))
+        return (struct run){t, t};
+    return hit.at;
+}
+
+/* Full names of the lexicon that the name table lacks or cuts otherwise. */
+static void spelled_people(struct actor *a)
+{
+    const struct doc *d = a->d;
+    for (uint32_t i = 0; i < d->sent.n; i++) {
+        struct run s = d->sent.row[i];
+        for (uint32_t t = s.beg; t < s.end && !a->no_memory;) {
+            struct run r = spelled(a, t, s.end);
+            if (r.beg < r.end)
+                put_person(a, r);
+            t = r.end > t ? r.end : t + 1;
+        }
+    }
+}
+
 void actor_people(struct actor *a)
 {
     const struct doc *d = a->d;
@@ -109,13 +162,10 @@ void actor_people(struct actor *a)
         if (r.beg >= r.end || (is_seat(a, r) && !titled(a, r)))
             continue;
         r = without_title(a, r);
-        if (r.beg >= r.end)
-            continue;
-        for (uint32_t t = r.beg; t < r.end; t++)
-            a->person_of[t] = a->person.n;
-        if (!table_put(&a->w->mem, &a->person, r))
-            a->no_memory = true;
+        if (r.beg < r.end)
+            put_person(a, r);
     }
+    spelled_people(a);
 }
 
 /* The body whose name is the publisher's: "US Department of State". */

@@ -10,6 +10,7 @@
  */
 #include "actor/actor_in.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static bool inside(struct run a, struct run b)
@@ -44,7 +45,7 @@ static struct run person_in(const struct actor *a, struct run r, uint32_t head)
     const struct doc *d = a->d;
     if (a->person_of[head] != NONE) {
         struct run at = a->person.row[a->person_of[head]];
-        if (inside(at, r))
+        if (inside(at, r) || inside(r, at))
             return at;
     }
     struct run found = {0, 0};
@@ -62,15 +63,21 @@ static struct run person_in(const struct actor *a, struct run r, uint32_t head)
     return found;
 }
 
-/* The last office or agent that ends before token t. */
+/* The last office or agent that ends before token t; of titles in a row
+ * ("Prime Minister Sheikh") the first that has a sector of its own. */
 static const struct item *role_before(const struct actor *a, struct run r,
                                       uint32_t t)
 {
-    const struct item *found = NULL;
+    const struct item *found = NULL, *last = NULL;
     for (uint32_t i = r.beg; i < t; i++) {
         const struct item *it = item_at(a, i);
-        if (is_kind(it, KINDS_ROLE) && it->at.end <= t)
+        if (!is_kind(it, KINDS_ROLE) || it->at.end > t || it == last)
+            continue;
+        bool row = last && last->at.end == it->at.beg &&
+                   last->en->kind == KB_OFFICE && it->en->kind == KB_OFFICE;
+        if (!row || found->en->flag & KB_F_INHERIT)
             found = it;
+        last = it;
     }
     return found;
 }
@@ -217,12 +224,28 @@ static void add_house(const struct actor *a, const struct kb_entry *en,
     }
 }
 
-static void add_land(const struct actor *a, const struct kb_entry *en,
-                     struct sight *s)
+/* Two lands that tie are both named, none is chosen. */
+static void add_rivals(struct actor *a, const struct item *it,
+                       struct sight *s)
 {
+    char both[24];
+    int n = snprintf(both, sizeof both, "%s %s",
+                     kb_str(a->kb, it->en->country),
+                     kb_str(a->kb, it->rival->country));
+    s->rival = arena_text(&a->w->mem, both, (size_t)n);
+    a->no_memory = a->no_memory || !s->rival;
+}
+
+static void add_land(struct actor *a, const struct item *it, struct sight *s)
+{
+    const struct kb_entry *en = it->en;
     const char *country = actor_str(a, en->country);
     if (!country || (s->sure && (s->country || s->home)))
         return;
+    if (it->rival) {
+        add_rivals(a, it, s);
+        return;
+    }
     s->country = country;
     s->sure = en->kind == KB_COUNTRY || en->kind == KB_DEMONYM;
     if (!s->entry || s->entry->kind == KB_AGENT ||
@@ -239,7 +262,7 @@ static bool sides_with(const struct actor *a, const struct kb_entry *agent)
 }
 
 /* What the phrase says of whose the head is, from its own words. */
-static void add_owners(const struct actor *a, struct run r, uint32_t head,
+static void add_owners(struct actor *a, struct run r, uint32_t head,
                        const struct item *role, struct sight *s)
 {
     const struct kb_entry *agent = NULL;
@@ -254,7 +277,7 @@ static void add_owners(const struct actor *a, struct run r, uint32_t head,
         if (!owns(a, it->at, r, head))
             continue;
         if (is_kind(it, KINDS_LAND)) {
-            add_land(a, it->en, &aff);
+            add_land(a, it, &aff);
             aff.owned = aff.owned || clitic(a->d, it->at.end);
         } else if (is_kind(it, KINDS_HOUSE)) {
             house = house || it->en->kind != KB_BODY;
@@ -271,6 +294,7 @@ static void add_owners(const struct actor *a, struct run r, uint32_t head,
                                  s->sector && !strcmp(s->sector, "GOV"))))
         s->sector = aff.sector;
     s->country = aff.country;
+    s->rival = aff.rival;
     s->home = aff.home;
     s->group = aff.group;
     s->sure = aff.sure;
@@ -296,7 +320,7 @@ static void set_past(const struct actor *a, struct run r, struct sight *s)
 }
 
 /* A phrase with a person's name. */
-static void read_person(const struct actor *a, struct run r, struct run name,
+static void read_person(struct actor *a, struct run r, struct run name,
                         struct sight *s)
 {
     s->name = name;
@@ -318,7 +342,7 @@ static bool officelike(const struct item *it)
 }
 
 /* A phrase whose head is a role word. */
-static void read_role(const struct actor *a, struct run r, uint32_t head,
+static void read_role(struct actor *a, struct run r, uint32_t head,
                       const struct item *role, struct sight *s)
 {
     add_role(a, role, s);
@@ -330,7 +354,7 @@ static void read_role(const struct actor *a, struct run r, uint32_t head,
 }
 
 /* A phrase whose head is a name in the lexicon. */
-static void read_name(const struct actor *a, struct run r, uint32_t head,
+static void read_name(struct actor *a, struct run r, uint32_t head,
                       const struct item *it, struct sight *s)
 {
     s->via = VIA_LEXICON;
@@ -338,7 +362,7 @@ static void read_name(const struct actor *a, struct run r, uint32_t head,
     if (it->en->kind != KB_DEMONYM)
         s->name = it->at;
     if (is_kind(it, KINDS_LAND)) {
-        add_land(a, it->en, s);
+        add_land(a, it, s);
         s->sure = true;
         if (it->en->kind == KB_CAPITAL)
             s->sector = "GOV";
@@ -385,7 +409,7 @@ static bool by_spelling(const struct actor *a, struct run r, struct item *to)
         r.beg++;
     struct kb_hit hit = kb_match_all(a->kb, a->d, r, kinds);
     const struct kb_entry *en = hit.n ? actor_choose(a, hit, kinds) : NULL;
-    *to = (struct item){r, en};
+    *to = (struct item){r, en, NULL};
     return en != NULL;
 }
 
@@ -465,7 +489,7 @@ static void add_apposition(struct actor *a, struct run r, uint32_t head,
 
 /* What the tree hangs on the head behind the phrase: "a spokesman | for the
  * ministry", "rebels | in Chad". */
-static void add_behind(const struct actor *a, struct run r, uint32_t head,
+static void add_behind(struct actor *a, struct run r, uint32_t head,
                        struct sight *s)
 {
     const struct doc *d = a->d;
@@ -479,7 +503,7 @@ static void add_behind(const struct actor *a, struct run r, uint32_t head,
             (s->person && doc_is(d, c, "in")))
             continue;
         if (is_kind(it, KINDS_LAND))
-            add_land(a, it->en, s);
+            add_land(a, it, s);
         else if (is_kind(it, KINDS_HOUSE))
             add_house(a, it->en, s);
     }
@@ -498,15 +522,31 @@ static bool nameless(const struct actor *a, uint32_t head)
     return false;
 }
 
+/* A phrase that ran into its verb ("Tripoli rejected") without it; moves
+ * the head to the verb's subject. */
+static struct run without_verb(const struct doc *d, struct run r,
+                               uint32_t *head)
+{
+    uint32_t sub = doc_child(d, *head, REL_NSUBJ, 0);
+    if (sub != NONE && sub >= r.beg && sub < *head && *head + 1 == r.end &&
+        d->tag.row[sub].upos == UPOS_PROPN &&
+        d->tok.row[*head].shape == SHAPE_LOWER) {
+        r.end = *head;
+        *head = sub;
+    }
+    return r;
+}
+
 void actor_phrase(struct actor *a, uint32_t m, struct sight *s)
 {
     const struct doc *d = a->d;
     const struct mention *mn = &d->mention.row[m];
-    struct run r = mn->at, name = person_in(a, r, mn->head);
+    uint32_t head = mn->head;
+    struct run r = without_verb(d, mn->at, &head);
+    struct run name = person_in(a, r, head);
     if (mn->kind == MENTION_PRONOUN && r.end == r.beg + 1 &&
         !item_at(a, r.beg) && a->person_of[r.beg] == NONE)
         return;
-    uint32_t head = mn->head;
     const struct item *it = head_item(a, r, &head);
     if (name.beg >= name.end)
         name = behind_title(a, r);

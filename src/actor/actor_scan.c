@@ -82,7 +82,7 @@ static void put_item(struct actor *a, struct run at, const struct kb_entry *en)
 {
     for (uint32_t t = at.beg; t < at.end; t++)
         a->item_of[t] = a->item.n;
-    if (!table_put(&a->w->mem, &a->item, (struct item){at, en}))
+    if (!table_put(&a->w->mem, &a->item, (struct item){at, en, NULL}))
         a->no_memory = true;
 }
 
@@ -144,4 +144,6 @@ void actor_scan(struct actor *a)
         for (uint32_t t = s.beg; t < s.end && !a->no_memory;)
             t = scan_at(a, t, s.end);
     }
+    if (!a->no_memory)
+        actor_lands(a);
 }
