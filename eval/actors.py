@@ -11,8 +11,8 @@ hash of the name. Prints "GROUP RIGHT of ALL PERCENT":
   heads titled, heads bare  heads of state and government of the dictionary of
       Phoenix (shared/data/petrarch2_dictionaries) inside a dated role of
       1990-2014, as "Office Name" and "Name": country, GOV
-  heads ..., own data only  those of which CountryInfo, on which that
-      dictionary rests, is not the one who tells (data/leaders_countryinfo.tsv)
+  heads bare, no CountryInfo  the same, right only where another file than
+      data/leaders_countryinfo.tsv tells: that dictionary rests on CountryInfo
   terms in, terms out       rows of data/leaders_*.tsv, bare name, inside the
       term: country and sectors; 500 days outside: not that office
   homonyms                  eval/homonyms.tsv
@@ -250,10 +250,10 @@ def head_probes(path, n):
         key = f'{state} {name}'
         for group, text in (('heads titled', f'{office} {name}'),
                             ('heads bare', name)):
-            p = Probe(group, key, date, sentence(key, text), name, judge)
-            yield p
-            if told:
-                yield p._replace(group=group + ', own data only')
+            yield Probe(group, key, date, sentence(key, text), name, judge)
+        yield Probe('heads bare, no CountryInfo', key, date,
+                    sentence(key, name), name,
+                    lambda e, told=told, judge=judge: told and judge(e))
 
 
 # --- homonyms, coded sentences --------------------------------------------
@@ -307,13 +307,20 @@ def states(entities):
 
 
 def sides(records):
-    """Pairs of sets of countries that records tell: who, to whom."""
+    """Pairs of sets of countries that records tell: who, to whom. CAMEO codes
+    a meeting both ways, and who is not named by where it happens."""
     for r in records:
         if r['record'] == 'event':
             who, whom = states(r['actor']), states(r['recipient'])
-            yield who, whom or (who if len(who) > 1 else set())
+            place = r['place'] and r['place']['country']
+            yield who, whom or ({place} if place else set())
+            if r['category'] == 'CONSULT':
+                yield whom or who, who
         elif r['record'] == 'statement':
             yield states([r['speaker']]), states(r['addressee'])
+        elif r['record'] == 'position':
+            who = states([r['holder']])
+            yield who, set(r['engagement']['parties']) - who
 
 
 def judge_coded(p, records, score):

@@ -241,8 +241,20 @@ def dates(b):
         b.put(name, float(value))
 
 
+def actors(b):
+    """Who the actors are: office holders, homonyms, coded sentences."""
+    more = ['--model', b.model] if b.model else []
+    got = subprocess.run([sys.executable, str(HERE / 'actors.py'), b.program, *more,
+                          '--shared', str(b.shared), '--misses', str(b.dir / 'actors.tsv')],
+                         capture_output=True, text=True, check=False)
+    sys.stderr.write(got.stderr)
+    for name, value in re.findall(r'^(\S.*?) +\d+ of +\d+ +([\d.]+)$', got.stdout, re.M):
+        b.put(f'actors {name} %', float(value))
+
+
 MEASURES = {'parse': parse, 'names': names, 'dates': dates,
-            'attributions': attributions, 'plover': plover, 'records': records, 'positions': positions, 'case': case}
+            'attributions': attributions, 'plover': plover, 'records': records,
+            'positions': positions, 'case': case, 'actors': actors}
 
 
 def measure(args, model, out):

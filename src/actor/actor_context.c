@@ -26,6 +26,22 @@ static bool aside(const struct actor *a, struct run at)
     return !clitic && strcmp(use, "link") != 0;
 }
 
+/* "The UK-based group", "Turkish-backed": said of another's side or seat. */
+static bool hyphened(const struct actor *a, struct run at)
+{
+    if (at.end + 1 >= a->d->tok.n || !doc_is(a->d, at.end, "-"))
+        return false;
+    const char *use = actor_word(a, at.end + 1);
+    return !strcmp(use, "cut") || !strcmp(use, "seat");
+}
+
+/* The state that an item speaks for; NULL: none. */
+static const char *state_of(const struct actor *a, const struct item *it)
+{
+    return tells(it->en) && !it->rival && !hyphened(a, it->at)
+               ? actor_str(a, it->en->country) : NULL;
+}
+
 /* States with their votes, in the order they are named. */
 struct ballot {
     const char *state[MAX_STATE];
@@ -61,8 +77,7 @@ static const char *count(const struct actor *a, uint32_t t, struct ballot *b,
     *named = -1;
     for (uint32_t i = 0; i < a->item.n; i++) {
         const struct item *it = &a->item.row[i];
-        const char *state =
-            tells(it->en) ? actor_str(a, it->en->country) : NULL;
+        const char *state = state_of(a, it);
         int k = state ? place_of(b, state) : -1;
         if (k < 0)
             continue;
@@ -87,8 +102,7 @@ static const char *only_one(const struct actor *a, struct run r,
     for (uint32_t t = r.beg; t < r.end; t++) {
         if (a->item_of[t] == NONE || (t >= but.beg && t < but.end))
             continue;
-        const struct kb_entry *en = a->item.row[a->item_of[t]].en;
-        const char *c = tells(en) ? actor_str(a, en->country) : NULL;
+        const char *c = state_of(a, &a->item.row[a->item_of[t]]);
         if (c && aside(a, a->item.row[a->item_of[t]].at))
             continue;
         if (c && found && strcmp(found, c))

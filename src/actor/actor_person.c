@@ -280,7 +280,8 @@ static void take(struct actor *a, const struct pick *p, struct sight *s)
 {
     const struct kb_entry *en = p->en;
     bool holds = p->m.tense >= TERM_NEAR;
-    s->entry = s->via == VIA_ROLE && s->entry ? s->entry : en;
+    if (!s->entry || s->via != VIA_ROLE || (!s->country && !s->group))
+        s->entry = en;
     if (s->via == VIA_NONE)
         s->via = VIA_LEXICON;
     s->p = p->m.tense == TERM_NOW ? 0.95f : 0.7f;

@@ -460,6 +460,8 @@ static void add_apposition(struct actor *a, struct run r, uint32_t head,
 {
     const struct doc *d = a->d;
     uint32_t ap = doc_child(d, head, REL_APPOS, 0);
+    if (ap == NONE)
+        ap = doc_child(d, doc_head_of(d, r), REL_APPOS, 0);
     if (ap == NONE && s->person && s->name.beg < s->name.end)
         ap = doc_child(d, s->name.beg, REL_APPOS, 0);
     if (ap == NONE || has(r, ap))
@@ -487,6 +489,23 @@ static void add_apposition(struct actor *a, struct run r, uint32_t head,
     s->entry = o.entry;
 }
 
+/* The land right before or behind a noun that is none: "in the | Lebanese
+ * city", "from the | north of Mali". */
+static const struct item *land_of(const struct actor *a, uint32_t noun)
+{
+    const struct doc *d = a->d;
+    struct run all = doc_subtree(d, noun);
+    for (uint32_t t = all.beg; t < all.end; t++) {
+        uint8_t rel = d->dep.row[t].rel;
+        uint32_t c = doc_child(d, t, REL_CASE, 0);
+        if (d->dep.row[t].head == noun && is_kind(item_at(a, t), KINDS_LAND) &&
+            (rel == REL_AMOD || rel == REL_COMPOUND || rel == REL_NMOD) &&
+            (c == NONE || is_use(a, c, "link")))
+            return item_at(a, t);
+    }
+    return NULL;
+}
+
 /* What the tree hangs on the head behind the phrase: "a spokesman | for the
  * ministry", "rebels | in Chad". */
 static void add_behind(struct actor *a, struct run r, uint32_t head,
@@ -499,9 +518,11 @@ static void add_behind(struct actor *a, struct run r, uint32_t head,
             continue;
         uint32_t c = doc_child(d, t, REL_CASE, 0);
         const struct item *it = item_at(a, t);
-        if (c == NONE || !links(a, c, it) || !it ||
+        if (c == NONE || !links(a, c, it) ||
             (s->person && doc_is(d, c, "in")))
             continue;
+        if (!it)
+            it = land_of(a, t);
         if (is_kind(it, KINDS_LAND))
             add_land(a, it, s);
         else if (is_kind(it, KINDS_HOUSE))
