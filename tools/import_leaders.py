@@ -341,6 +341,8 @@ def ci_terms(rows):
             head = r['block'] == 'Leaders'
             end = max(start, CI_HEADS if head else CI_CABINETS,
                       last[r['country'], r['name']] if head else '')
+        if r['died'] and start < r['died'] < end:
+            end = ci_day(r['died'])
         yield r, start or min(CI_FROM, end), end
 
 
@@ -428,6 +430,26 @@ def uncovered(term, others):
     return free + max(0, end + 1 - at)
 
 
+def said_twice(rows):
+    """Lines that another line says too: the same office and spellings, a term
+    that holds theirs."""
+    by = collections.defaultdict(list)
+    for line in rows:
+        c = line.split('\t')
+        for form in {plain(c[0]), *map(plain, c[1].split('|'))} - {''}:
+            by[form, c[3], c[4], c[5]].append(line)
+    for same in by.values():
+        for a in same:
+            for b in same:
+                x, y = a.split('\t'), b.split('\t')
+                mine = {x[0], *x[1].split('|')} - {''}
+                if a != b and mine <= {y[0], *y[1].split('|')} and \
+                        (y[6] or '0') <= x[6] and x[7] and \
+                        (not y[7] or x[7] <= y[7]) and \
+                        (x[6:8] != y[6:8] or a > b):
+                    yield a
+
+
 def untold(rows, have):
     """Terms of which other files leave more than a month untold."""
     for r in rows:
@@ -480,6 +502,7 @@ def write(path, rows, licence):
                 len(r.name) > 60 or len(r.name.split()) < 2:
             continue
         out.add(line_of(r))
+    out -= set(said_twice(out))
     with open(path, 'w', encoding='utf8') as f:
         f.write(HEADER + licence)
         f.writelines(line + '\n' for line in sorted(out))

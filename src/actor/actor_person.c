@@ -4,9 +4,10 @@
  * A full name: those that hold on the day of the document come first, then the
  * highest rank of office, then the state that the report speaks of. It is read
  * as it stands, where the family name comes first the other way round, and
- * without its middle part. A surname alone or a name cut short wants more: an office of rank, held on the day, and a reason to think
- * of that person: the title before it ("President Bush"), the state spoken of,
- * or that the leaders of that state need no introduction. */
+ * without its middle part. A name cut short wants an office of rank, held on
+ * the day; a surname alone also a reason to think of that person: the title
+ * before it ("President Bush"), the state spoken of, or that the leaders of
+ * that state need no introduction. */
 #include "actor/actor_in.h"
 
 #include <string.h>
