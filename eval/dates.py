@@ -15,9 +15,11 @@ error how many cases were counted and how many left out, and why.
    whole), "Sunday night" now with, now without "night", and the two ends of
    "from 1890 until 1970" each for itself: either way of the program's row
    that meets the set's is taken. So are "the end of the year" as its last
-   day, and "by 1900" as what is not after 1900, or after its first day.
+   day, and "by 1900" as what is not after 1900, or after its first day,
+   and the ends of a range as half-open stretches.
    Values: compared as first and last day; stretches of ten years and more by
-   their years (the set ends decades on 12-31 or 01-01); a season of the set
+   their years (the set ends decades on 12-31 or 01-01); counted years ("the
+   past 35 years"), which the set rounds, by years, one more or less; a season of the set
    runs from its first month to the month after its last; its BC years count
    from 1 BC = -1, ISO 8601's from 0.
 2. MS-recognizers dates accuracy: types date and daterange, value right among
@@ -169,9 +171,11 @@ def row_days(row):
     return days(row.value)
 
 
-def same_days(a, b):
+def same_days(a, b, counted=False):
     if isinstance(a, str) or isinstance(b, str):
         return a == b
+    if counted and (b[1] - b[0]).days > 700:
+        return all(abs(x.year - y.year) <= 1 for x, y in zip(a, b))
     if (a[1] - a[0]).days > 3600 and (b[1] - b[0]).days > 3000:
         return (a[0].year, a[1].year) == (b[0].year, b[1].year)
     return a == b
@@ -210,9 +214,9 @@ def gum_value(value):
     if m and (int(m[4]) - int(m[2])) % 12 == 3:
         last = f'{m[3]}-{(int(m[4]) - 2) % 12 + 1:02d}'
         return days(f'{m[1]}-{m[2]}/{last}')
-    m = re.fullmatch(r'-(\d+)', value)
+    m = re.fullmatch(r'(/?)-(\d+)(/?)', value)
     if m:
-        return f'-{int(m[1]) - 1:04d}'
+        return f'{m[1]}-{int(m[2]) - 1:04d}{m[3]}'
     if re.fullmatch(r'\d{3}', value):
         value = '0' + value
     return days(value)
@@ -252,6 +256,7 @@ def gum_ways(row):
             right = trim(beg + m.end(), text[m.end():])
             one, two = row.value.split('/')[:2]
             ways.append([(left, days(one)), (right, days(two))])
+            ways.append([(left, one + '/'), (right, '/' + two)])
     return ways
 
 
@@ -271,14 +276,16 @@ def gum(rows, docs, show):
                 left[row.kind] += 1
                 continue
             best = max(gum_ways(row), key=lambda way: sum(
-                (s in want) + 2 * (s in want and same_days(v, want[s][0]))
+                (s in want) + 2 * (s in want and same_days(
+                    v, want[s][0], row.value.startswith('P')))
                 for s, v in way) / len(way))
             n_pred += len(best)
             for span, value in best:
                 if span in want and span not in met:
                     met.add(span)
                     span_hit += 1
-                    good = same_days(value, want[span][0])
+                    good = same_days(value, want[span][0],
+                                     row.value.startswith('P'))
                     hit += good
                     if not good:
                         show('value', d, row, want[span][1]['value'])

@@ -50,7 +50,8 @@ enum { FOCUS_SENTENCES = 2 }; /* how long a year stays in mind */
 static void remember(struct dater *r, const struct found *f, uint32_t now)
 {
     int m, d;
-    if (f->from == NO_DAY || f->mod > MOD_END || f->kind > DATE_RANGE)
+    if (f->from == NO_DAY || f->mod > MOD_END || f->kind > DATE_RANGE ||
+        f->value[0] == 'P')
         return;
     r->focus = f->from;
     if (f->basis != BASIS_EXPLICIT || (f->yearless && !r->focus_year))

@@ -169,7 +169,8 @@ static uint32_t unit_at(const struct dater *r, uint32_t i, char *unit)
         i++;
     for (int k = 0; k < 2 && date_is(r, i, P_FILL); k++)
         i++;
-    if (date_word(r, i, "second") && i > 0 && r->piece[i - 1].value != 100) {
+    if (date_word(r, i, "second") &&
+        r->d->tag.row[r->piece[i].tok].upos == UPOS_NOUN) {
         *unit = 'S';
         return i + 1;
     }

@@ -235,7 +235,15 @@ static void narrow(struct found *f, uint8_t mod, bool third)
     f->mod = mod;
     if (n < 3)
         return;
-    m = third ? m - m / 3 * 2 : (m + 1) / 2;
+    int y, mm, d;
+    doc_ymd(from, &y, &mm, &d);
+    if (third) { /* of a year: four months */
+        f->from = mod == MOD_START ? from
+                                   : doc_day(y, mod == MOD_MID ? 5 : 9, 1);
+        f->to = mod == MOD_END ? f->to : cal_move(f->from, 4, 'M') - 1;
+        return;
+    }
+    m = (m + 1) / 2;
     if (mod == MOD_START)
         f->to = from + m - 1;
     else if (mod == MOD_END)

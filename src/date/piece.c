@@ -64,6 +64,8 @@ static bool put_word(struct cutter *c, const char *low)
     if (k == N_PIECE_WORD)
         return false;
     bool letter = k == P_UNIT || k == P_SET;
+    if (k == P_UNIT && !low[1] && !c->glued)
+        return false; /* "3h", but not the letter alone */
     put(c, k, letter ? value[0] : atoi(value), strlen(low));
     return true;
 }

@@ -162,23 +162,27 @@ static uint32_t day_alone(const struct dater *r, uint32_t i, int *n)
     return end && *n >= 1 && *n <= 31 ? end : 0;
 }
 
+static void move_years(struct found *f, int n)
+{
+    *f = cal_point(f->end, cal_move(f->from, n, 'Y'), f->unit, f->basis,
+                   f->by);
+    f->yearless = true;
+}
+
 /* Moves a point without a year to the last one that is not after `to`, or
  * the first that is not before `from`. */
 static void fit_before(struct found *a, day_no to)
 {
     for (int k = 0; k < 400 && a->from > to; k++)
-        *a = cal_point(a->end, cal_move(a->from, -1, 'Y'), a->unit, a->basis,
-                       a->by);
+        move_years(a, -1);
     while (cal_move(a->from, 1, 'Y') <= to)
-        *a = cal_point(a->end, cal_move(a->from, 1, 'Y'), a->unit, a->basis,
-                       a->by);
+        move_years(a, 1);
 }
 
 static void fit_after(struct found *b, day_no from)
 {
     for (int k = 0; k < 4 && b->from < from; k++)
-        *b = cal_point(b->end, cal_move(b->from, 1, 'Y'), b->unit, b->basis,
-                       b->by);
+        move_years(b, 1);
 }
 
 /* The value of a range: each end in its own precision. */
@@ -194,9 +198,23 @@ static void spell_range(struct found *f, const struct found *a,
              last ? last + 1 : right);
 }
 
+/* From a year before Christ, which has no days here: the value alone. */
+static struct found join_ancient(struct found a, struct found b)
+{
+    struct found f = cal_stretch(b.end, NO_DAY, NO_DAY, "date:range");
+    char last[48];
+    cal_spell(&b, last, sizeof last);
+    f.basis = BASIS_EXPLICIT;
+    snprintf(f.value, sizeof f.value, "%.16s/%.16s", a.value,
+             b.value[0] ? b.value : last);
+    return f;
+}
+
 static struct found join(const struct dater *r, struct found a,
                          struct found b)
 {
+    if (a.unit == 'Y' && b.unit == 'Y' && a.value[0] == '-')
+        return join_ancient(a, b);
     if (a.from == NO_DAY || b.from == NO_DAY || a.to == NO_DAY ||
         b.to == NO_DAY || a.mod > MOD_END || b.mod > MOD_END)
         return date_nothing;
@@ -208,8 +226,8 @@ static struct found join(const struct dater *r, struct found a,
         b.from = b.to = b.from + 7;
     if (a.yearless && b.yearless && r->tense == TENSE_FUTURE &&
         cal_move(b.to, -1, 'Y') >= r->anchor) {
-        fit_before(&a, cal_move(a.from, -1, 'Y'));
-        fit_before(&b, cal_move(b.from, -1, 'Y'));
+        move_years(&a, -1);
+        move_years(&b, -1);
     }
     if (a.from > b.to || (a.from == b.from && a.to == b.to))
         return date_nothing;
@@ -290,6 +308,16 @@ static uint32_t link_to(const struct dater *r, uint32_t i)
     return i;
 }
 
+/* "18 and 19 June": two days in a row make one stretch. */
+static uint32_t link_days(const struct dater *r, uint32_t i)
+{
+    int n, next;
+    bool row = i > 0 && date_word(r, i, "and") &&
+               day_alone(r, i - 1, &n) == i && day_alone(r, i + 1, &next) &&
+               next == n + 1;
+    return row ? i + 1 : link_to(r, i);
+}
+
 static uint32_t link_and(const struct dater *r, uint32_t i)
 {
     return date_word(r, i, "and") ? i + 1 : link_to(r, i);
@@ -300,7 +328,7 @@ static struct found rule_range(const struct dater *r, uint32_t i)
 {
     bool from = date_word(r, i, "from"), between = date_word(r, i, "between");
     uint32_t (*link)(const struct dater *, uint32_t) = between ? link_and
-                                                                : link_to;
+                                                               : link_days;
     uint32_t beg = from || between ? i + 1 : i;
     struct found f = short_first(r, beg, link);
     struct found a = from || between ? end_point(r, beg) : date_point(r, beg);
@@ -362,8 +390,10 @@ static struct found open_side(struct found f, uint8_t mod)
 {
     if (!f.value[0])
         cal_spell(&f, f.value, sizeof f.value);
-    bool day = f.unit == 'D';
+    bool day = f.unit == 'D' || f.mod == MOD_START;
     day_no from = f.from, to = f.to;
+    if (mod == MOD_BEFORE && f.mod == MOD_END)
+        mod = MOD_UNTIL; /* "before the end of" may be its last day */
     f.from = mod == MOD_SINCE ? from
              : mod == MOD_AFTER ? (day ? from : to + 1) : NO_DAY;
     f.to = mod == MOD_UNTIL ? to : mod == MOD_BEFORE ? from - 1 : NO_DAY;
@@ -444,9 +474,21 @@ static struct found rule_set(const struct dater *r, uint32_t i)
     return f;
 }
 
+static bool is_plural(const struct dater *r, uint32_t i)
+{
+    struct span s = r->d->tok.row[r->piece[i].tok].at;
+    return r->piece[i].last && r->d->text[s.end - 1] == 's' &&
+           s.end - s.beg > 3;
+}
+
+/* two years | months: a length without days, told or not */
 static struct found rule_length(const struct dater *r, uint32_t i)
 {
     struct length len = date_length(r, i);
+    if (!len.end && date_is(r, i, P_UNIT) && value_at(r, i) != 'P' &&
+        strchr("HDWMYEC", value_at(r, i)) && is_plural(r, i))
+        len = (struct length){.part = {{100, (char)value_at(r, i)}},
+                              .n_part = 1, .some = true, .end = i + 1};
     if (!len.end)
         return date_nothing;
     struct found f = {.end = len.end, .kind = DATE_LENGTH, .from = NO_DAY,

@@ -234,21 +234,27 @@ static struct found rule_count(const struct dater *r, uint32_t i)
         len = (struct length){.part = {{c.n, (char)value_at(r, t + 1)}},
                               .n_part = 1, .some = c.some, .end = t + 2};
     }
+    if (date_is(r, len.end, P_AGO) && len.n_part > 1) {
+        struct dater less = *r; /* the last months and | two days ago */
+        for (less.n = at; !date_word(r, less.n, "and") && less.n < len.end;)
+            less.n++;
+        len = date_length(&less, at);
+    }
     if (!len.end || value_at(r, t) == 5 || strchr("SIH", len.part[0].unit))
         return date_nothing;
     int toward = value_at(r, t);
     struct found f = cal_stretch(len.end, NO_DAY, NO_DAY, "date:count");
     date_spell_length(&len, f.value, sizeof f.value);
-    if (r->anchor == NO_DAY || toward == 0)
+    if (r->anchor == NO_DAY || toward == 0 || len.some) {
+        f.kind = DATE_LENGTH;
         return f;
+    }
     day_no base = r->anchor, a, b;
     bool whole = strchr("QE", len.part[0].unit) && toward < 0;
     if (whole || (toward > 0 && strchr("QE", len.part[0].unit))) {
         cal_whole(r->anchor, len.part[0].unit, &a, &b);
         base = toward < 0 ? a : b + 1;
     }
-    if (len.some)
-        f.from = f.to = NO_DAY;
     if (toward < 0) {
         f.from = cal_move_length(base, &len, -1);
         f.to = whole ? base - 1 : base;
@@ -258,7 +264,7 @@ static struct found rule_count(const struct dater *r, uint32_t i)
         f.to = cal_move_length(base, &len, 1);
         f.to -= base == r->anchor || f.to == NO_DAY ? 0 : 1;
     }
-    if (len.some || f.from == NO_DAY || f.to == NO_DAY || f.to < f.from)
+    if (f.from == NO_DAY || f.to == NO_DAY || f.to < f.from)
         f.from = f.to = NO_DAY;
     return f;
 }
@@ -267,7 +273,8 @@ static struct found rule_count(const struct dater *r, uint32_t i)
 static int year_toward(const struct dater *r, int month, int toward, int len)
 {
     int y, m, d;
-    doc_ymd(r->anchor, &y, &m, &d);
+    bool told = toward == 3 || toward == -3;
+    doc_ymd(told ? focus_or_anchor(r) : r->anchor, &y, &m, &d);
     if (toward == 0)
         return y;
     if (toward > 0)

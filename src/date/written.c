@@ -250,6 +250,26 @@ static uint32_t day_number(const struct dater *r, uint32_t i, int *d)
     return end && *d >= 1 && *d <= 31 ? end : 0;
 }
 
+/* "the 12th of October last", "the 1st of February next": from the day that
+ * the text has come to. */
+static struct found past_next(const struct dater *r, struct found f)
+{
+    bool last = date_word(r, f.end, "last"), next = date_word(r, f.end, "next");
+    day_no base = r->focus != NO_DAY ? r->focus : r->anchor;
+    if (!f.end || (!last && !next) || f.from == NO_DAY ||
+        date_is(r, f.end + 1, P_UNIT) || date_is(r, f.end + 1, P_TOWARD))
+        return f;
+    int y, m, d, now;
+    doc_ymd(f.from, &y, &m, &d);
+    doc_ymd(base, &now, &y, &y);
+    day_no day = doc_day(now, m, d);
+    if (last && day >= base)
+        day = cal_move(day, -1, 'Y');
+    else if (next && day <= base)
+        day = cal_move(day, 1, 'Y');
+    return cal_point(f.end + 1, day, 'D', BASIS_RELATIVE, "date:day");
+}
+
 /* [weekday ,] [the] 12 [day] [of] December [2017] */
 static struct found rule_day_month(const struct dater *r, uint32_t i)
 {
@@ -263,8 +283,9 @@ static struct found rule_day_month(const struct dater *r, uint32_t i)
     if (!date_is(r, at, P_MONTH))
         return date_nothing;
     uint32_t end = year_after(r, at + 1, &y);
-    return day_of(r, end ? end : at + 1, end ? y : 0, value_at(r, at), d,
-                  "date:day");
+    struct found f = day_of(r, end ? end : at + 1, end ? y : 0,
+                            value_at(r, at), d, "date:day");
+    return end ? f : past_next(r, f);
 }
 
 /* [weekday ,] December [the] 12 [, 2017] */
