@@ -236,6 +236,7 @@ def cia(lists, codes):
                         if w in caps else w for w in word)
         role = r['role'].replace(' & ', ' and ').replace('Intl.',
                                                          'International')
+        role = re.sub(' +', ' ', role)
         if len(name.split()) < 2:
             continue
         yield Term(name, country, role, r['asof'], r['asof'], 'cia', last)
@@ -319,6 +320,8 @@ def ci_post(posts, code):
 
 
 def ci_name(text):
+    if re.search(r'[\x00-\x1f]', text):
+        return ''  # a letter that the list has lost
     text = re.sub(r'\s*\(.*', '', text).replace('`', "'")
     text = re.sub(r'\s*"[^"]*"', '', text)
     text = re.sub(r'\bMc([a-z])', lambda m: 'Mc' + m[1].upper(), text)
