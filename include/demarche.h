@@ -85,6 +85,11 @@ struct dm_document {
     size_t len;         /* bytes of text, at most dm_text_max() */
 };
 
+/* A ledger: reports and their records in one SQLite file. Opaque; one thread
+ * uses it at a time. Programs may share the file: one adds, the others wait
+ * for it up to a minute. */
+struct dm_ledger;
+
 /* What is printed. */
 enum dm_format {
     DM_TEXT,    /* records for people */
@@ -120,6 +125,11 @@ typedef int dm_sink(void *ctx, const char *bytes, size_t n);
 /* Told of each refused document, in the order of the input. */
 typedef void dm_refuse(void *ctx, const struct dm_refused *r);
 
+struct dm_counts;
+
+/* Told how far a run is, from time to time, by the thread that called. */
+typedef void dm_progress(void *ctx, const struct dm_counts *so_far);
+
 /* How to run. Begin with dm_defaults(). Borrowed. */
 struct dm_options {
     enum dm_format format;   /* DM_TEXT */
@@ -139,6 +149,10 @@ struct dm_options {
     void *sink_ctx;          /* given to sink */
     dm_refuse *refuse;       /* told of refused documents; NULL: nobody */
     void *refuse_ctx;        /* given to refuse */
+    struct dm_ledger *ledger; /* open to write: records go into it alone, all
+                              * of them; NULL: they go to the sink. Borrowed */
+    dm_progress *progress;   /* NULL: nobody */
+    void *progress_ctx;      /* given to progress */
 };
 
 /* Room for the stages in dm_counts. */
@@ -151,6 +165,9 @@ struct dm_counts {
     uint64_t unreadable; /* of these, files that could not be read */
     uint64_t skipped;    /* files in directories of a kind not read */
     uint64_t bytes;      /* of text coded */
+    uint64_t taken;      /* bytes of input, as they lie in the files */
+    uint64_t known;      /* documents that were in the ledger */
+    uint64_t replaced;   /* of documents: new versions of others */
     double read_s;       /* seconds: reading input, in the calling thread */
     double print_s;      /* seconds: making output, sum over threads */
     double stage_s[DM_MAX_STAGE]; /* seconds a stage, sum over threads */
@@ -174,7 +191,10 @@ DM_API enum dm_rc dm_code(struct dm *dm, const struct dm_document *d,
                           const struct dm_options *o, struct dm_error *e);
 
 /* Reads and codes n files, directories or "-". A bad document is refused and
- * counted and stops nothing. counts may be NULL. Errors: DM_USAGE, DM_INPUT
+ * counted and stops nothing. With a ledger a report is a transaction, in the
+ * order of the input; one that is there is known by its text and not coded
+ * again; one with the id or url of another and a new text replaces it, and the
+ * old one is kept. counts may be NULL. Errors: DM_USAGE, DM_INPUT
  * (an option), DM_NOMEM, DM_STOPPED. */
 DM_API enum dm_rc dm_run(struct dm *dm, const char *const *paths, size_t n,
                          const struct dm_options *o,
@@ -233,6 +253,24 @@ DM_API enum dm_rc dm_data_import(const struct dm_dictionaries *from,
                                  dm_sink *sink, void *ctx,
                                  struct dm_import *counts,
                                  struct dm_error *e);
+
+/* Opens a ledger to read, or to `write`: then it is made when it is not there.
+ * *l is owned: dm_ledger_close. Errors: DM_IO (not there, may not be
+ * written), DM_INPUT (no ledger, damaged, of a newer program), DM_NOMEM. */
+DM_API enum dm_rc dm_ledger_open(struct dm_ledger **l, const char *path,
+                                 int write, struct dm_error *e);
+
+/* Gives a ledger back; harmless on NULL. */
+DM_API void dm_ledger_close(struct dm_ledger *l);
+
+/* Bytes of the files that dm_run would read, 0 when that is not known before
+ * (a pipe). */
+DM_API uint64_t dm_input_size(const char *const *paths, size_t n);
+
+/* Writes a copy of a ledger, in one piece, to a file that is not there yet;
+ * others may write meanwhile. Errors: DM_IO. */
+DM_API enum dm_rc dm_backup(struct dm_ledger *l, const char *path,
+                            struct dm_error *e);
 
 /* Version of the program, as "0.1.0". Constant. */
 DM_API const char *dm_version(void);

@@ -16,6 +16,7 @@
 #include "net/net.h"
 #include "pipe/pipe.h"
 #include "read/read.h"
+#include "store/store.h"
 
 /* A unit is what a worker codes at once: several short documents share the
  * encoder's batches. Larger units gain no speed and cost memory. */
@@ -33,6 +34,7 @@ struct api_entry {
     struct read_place place; /* likewise */
     struct err err;          /* OK: it goes into the output */
     bool read;               /* there is a document in src */
+    size_t beg, end;         /* its records in unit.out */
 };
 
 /* Consecutive documents; filled, coded and written by turns. */
@@ -67,6 +69,11 @@ struct dm {
 
 /* Opens the data built in. Errors: E_MODEL. */
 enum rc api_built_in(struct kb *kb, struct err *e) MUST_USE;
+
+/* A ledger. */
+struct dm_ledger {
+    struct store *store;
+};
 
 /* An idle worker of the coder, or a new one; NULL when memory is out. */
 struct api_worker *api_worker_take(struct dm *dm);

@@ -16,6 +16,7 @@
 struct runner {
     struct dm *dm;
     const struct dm_options *o;
+    struct store *store;        /* NULL: records go to the sink */
     struct read *read;
     struct dm_counts *count;
     struct api_worker *worker[API_MAX_THREADS];
@@ -51,6 +52,18 @@ static bool keep_place(const struct runner *r, struct api_unit *u,
     return x->place.file && x->place.input;
 }
 
+/* True when the ledger has the document; it goes no further then. */
+static bool is_known(struct runner *r, const struct source *src)
+{
+    bool known = false;
+    struct store_report as = {src->id, src->date, src->origin, src->url,
+                              src->sha256};
+    if (r->store && store_has(r->store, &as, &known, &r->err) != OK)
+        r->end = true;
+    r->count->known += known;
+    return known;
+}
+
 /* Reads a document into the unit, or what is refused; false at the end. */
 static bool fill_one(struct runner *r, struct api_unit *u)
 {
@@ -64,6 +77,12 @@ static bool fill_one(struct runner *r, struct api_unit *u)
         return false;
     }
     x->read = rc == OK;
+    if (x->read && is_known(r, &x->src)) {
+        u->bytes += x->src.len;
+        return true;
+    }
+    if (r->end)
+        return false;
     if (!keep_place(r, u, x)) {
         err_set(&r->err, E_NOMEM, 0, "out of memory");
         r->end = true;
@@ -118,10 +137,26 @@ static enum rc put(const struct dm_options *o, const struct buf *b,
     return OK;
 }
 
+/* A document's records to the ledger. */
+static enum rc add(struct runner *r, const struct api_unit *u,
+                   const struct api_entry *x)
+{
+    enum store_put did = STORE_ADDED;
+    if (!r->store)
+        return OK;
+    TRY(store_put(r->store, u->out.p + x->beg, x->end - x->beg, &did,
+                  &r->err));
+    r->count->known += did == STORE_KNOWN;
+    r->count->replaced += did == STORE_REPLACED;
+    r->count->documents -= did == STORE_KNOWN;
+    return OK;
+}
+
 /* Writes a coded unit and counts it. */
 static enum rc write_unit(struct runner *r, const struct api_unit *u)
 {
-    TRY(put(r->o, &u->out, &r->err));
+    if (!r->store)
+        TRY(put(r->o, &u->out, &r->err));
     for (uint32_t i = 0; i < u->n; i++) {
         const struct api_entry *x = &u->entry[i];
         if (x->err.code != OK) {
@@ -130,7 +165,11 @@ static enum rc write_unit(struct runner *r, const struct api_unit *u)
         }
         r->count->documents++;
         r->count->bytes += x->src.len;
+        TRY(add(r, u, x));
     }
+    r->count->taken = read_taken(r->read);
+    if (r->o->progress)
+        r->o->progress(r->o->progress_ctx, r->count);
     return OK;
 }
 
@@ -240,6 +279,7 @@ static enum rc prepare(struct runner *r, const char *const *paths, size_t n)
 {
     unsigned want = r->o->threads ? r->o->threads : dm_cores();
     struct read_options ro = api_reading(r->o);
+    ro.lasting = r->store != NULL;
     TRY(read_open(&r->read, paths, n, &ro, &r->err));
     want = want < API_MAX_THREADS ? want : API_MAX_THREADS;
     for (; r->n_worker < want; r->n_worker++) {
@@ -275,13 +315,19 @@ static void put_back(struct runner *r)
 }
 
 enum dm_rc dm_run(struct dm *dm, const char *const *paths, size_t n,
-                  const struct dm_options *o, struct dm_counts *counts,
+                  const struct dm_options *options, struct dm_counts *counts,
                   struct dm_error *e)
 {
     struct dm_counts none;
-    struct runner r = {.dm = dm, .o = o, .count = counts ? counts : &none};
+    struct dm_options o = *options;
+    struct runner r = {.dm = dm, .o = &o, .count = counts ? counts : &none};
+    if (o.ledger) {
+        o.format = DM_JSONL;
+        o.until = dm_defaults().until;
+        r.store = o.ledger->store;
+    }
     *r.count = (struct dm_counts){0};
-    if (api_check(dm, o, &r.err) != OK)
+    if (api_check(dm, &o, &r.err) != OK)
         return api_rc(&r.err, e);
     pthread_mutex_init(&r.lock, NULL);
     pthread_mutex_init(&r.large, NULL);

@@ -108,6 +108,8 @@ static void print_entry(const struct dm *dm, const struct dm_options *o,
 {
     size_t before = u->out.n;
     enum rc rc = print(dm, o, d, &u->out, &x->err);
+    x->beg = before;
+    x->end = u->out.n;
     if (rc == OK)
         return;
     x->err.code = rc;

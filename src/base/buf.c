@@ -82,6 +82,36 @@ void buf_fixed(struct buf *b, double v, int places)
     }
 }
 
+/* One character that JSON does not take as it is. */
+static void escape(struct buf *b, unsigned char c)
+{
+    static const char hex[] = "0123456789abcdef";
+    static const char plain[] = "\"\\\n\r\t", letter[] = "\"\\nrt";
+    const char *at = c ? strchr(plain, c) : NULL;
+    buf_char(b, '\\');
+    if (at) {
+        buf_char(b, letter[at - plain]);
+        return;
+    }
+    buf_text(b, "u00");
+    buf_char(b, hex[c >> 4]);
+    buf_char(b, hex[c & 15]);
+}
+
+void buf_json(struct buf *b, const char *s, size_t n)
+{
+    size_t done = 0;
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)s[i];
+        if (c >= 0x20 && c != '"' && c != '\\')
+            continue;
+        buf_put(b, s + done, i - done);
+        escape(b, c);
+        done = i + 1;
+    }
+    buf_put(b, s + done, n - done);
+}
+
 const char *buf_str(struct buf *b)
 {
     if (!buf_room(b, 1))

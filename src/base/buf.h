@@ -34,6 +34,9 @@ void buf_int(struct buf *b, int64_t v);
  * away from zero, never "-0", in every locale; not a number: "nan". */
 void buf_fixed(struct buf *b, double v, int places);
 
+/* Appends s[0 .. n), UTF-8, as it stands inside a string of JSON. */
+void buf_json(struct buf *b, const char *s, size_t n);
+
 /* The bytes so far with a NUL behind them; "" when there are none. Valid
  * until the next append. */
 const char *buf_str(struct buf *b);

@@ -51,6 +51,8 @@ const struct cli_option cli_option[N_OPT] = {
         "dictionaries of agents"},
     [OPT_OUTPUT] = {"output", "DIR",
         "write the lexicons there; also -o DIR"},
+    [OPT_LEDGER] = {"ledger", "FILE",
+        "the ledger, an SQLite file"},
     [OPT_HELP] = {"help", NULL,
         "print this"},
 };
@@ -66,6 +68,7 @@ int cli_say(const char *fmt, ...)
         if ((unsigned char)*p < ' ' || *p == 0x7f)
             *p = '?'; /* what was read does not steer the terminal */
     }
+    cli_progress_hide();
     fprintf(stderr, "demarche: %s\n", line);
     return CLI_FAILED;
 }

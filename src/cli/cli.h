@@ -20,7 +20,7 @@ enum { CLI_GOOD = 0, CLI_REFUSED = 1, CLI_FAILED = 2 };
 enum cli_opt {
     OPT_FORMAT, OPT_DATE, OPT_FIELD, OPT_INPUT_FORMAT, OPT_THREADS, OPT_UNTIL,
     OPT_DUMP, OPT_REJECTS, OPT_MODEL, OPT_DATA, OPT_CHECK, OPT_REFERENCE,
-    OPT_COLOR, OPT_TIME, OPT_NOTES,
+    OPT_COLOR, OPT_TIME, OPT_NOTES, OPT_LEDGER,
     OPT_ACTORS, OPT_AGENTS, OPT_OUTPUT, OPT_HELP, N_OPT
 };
 
@@ -42,6 +42,7 @@ struct cli_args {
                                     * --actors and --agents: that option's
                                     * name in cli_option */
     size_t n_path;
+    bool add;                      /* records go into the ledger */
 };
 
 /* A command: one row of the table in main.c. */
@@ -51,7 +52,7 @@ struct cli_command {
     const char *what;     /* for the list of commands, one line */
     const char *about;    /* for --help, paragraphs */
     const char *status;   /* what its exit status tells */
-    uint32_t options;     /* set of enum cli_opt, OPT_HELP not named */
+    uint64_t options;     /* set of enum cli_opt, OPT_HELP not named */
     int (*run)(const struct cli_args *a);
 };
 
@@ -85,6 +86,19 @@ bool cli_options(const struct cli_args *a, const char *until,
 /* Opens a coder, runs it over the paths, prints, counts; the exit status. */
 int cli_run(const struct cli_args *a, struct dm_options *o);
 
+/* Opens the ledger that --ledger names; false when it said why not. */
+bool cli_ledger(const struct cli_args *a, bool write, struct dm_ledger **l);
+
+/* Begins a line of progress on standard error, when that is a terminal; of
+ * `size` bytes of input, 0: not known. */
+void cli_progress_begin(uint64_t size);
+
+/* A dm_progress: shows how far the run is. */
+void cli_progress(void *ctx, const struct dm_counts *c);
+
+/* Takes the line away, before something else is said there. */
+void cli_progress_hide(void);
+
 /* What became of standard output. */
 struct cli_out {
     FILE *rejects;     /* refused documents go there; NULL: nowhere */
@@ -100,6 +114,8 @@ int cli_failed(enum dm_rc rc, const struct dm_error *e,
                const struct cli_out *out);
 
 /* The commands. */
+int cmd_add(const struct cli_args *a);
+int cmd_backup(const struct cli_args *a);
 int cmd_code(const struct cli_args *a);
 int cmd_parse(const struct cli_args *a);
 int cmd_why(const struct cli_args *a);

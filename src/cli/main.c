@@ -5,15 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BIT(opt) ((uint32_t)1 << (opt))
+#define BIT(opt) ((uint64_t)1 << (opt))
 
-/* Options of every command that reads. */
-enum {
-    READING = BIT(OPT_DATE) | BIT(OPT_FIELD) | BIT(OPT_INPUT_FORMAT) |
-              BIT(OPT_THREADS) | BIT(OPT_UNTIL) | BIT(OPT_DUMP) |
-              BIT(OPT_REJECTS) | BIT(OPT_MODEL) | BIT(OPT_DATA) |
-              BIT(OPT_CHECK) | BIT(OPT_REFERENCE) | BIT(OPT_TIME)
-};
+/* Options of every command that reads reports, and of those that show what
+ * the stages do. */
+#define READS (BIT(OPT_DATE) | BIT(OPT_FIELD) | BIT(OPT_INPUT_FORMAT) | \
+               BIT(OPT_THREADS) | BIT(OPT_REJECTS) | BIT(OPT_MODEL) |    \
+               BIT(OPT_DATA) | BIT(OPT_CHECK) | BIT(OPT_REFERENCE) |     \
+               BIT(OPT_TIME))
+#define READING (READS | BIT(OPT_UNTIL) | BIT(OPT_DUMP))
 
 #define DOCUMENTS "[FILE|DIR|-]..."
 #define REFUSED "0 all good, 1 some documents were refused"
@@ -43,6 +43,18 @@ static const struct cli_command commands[] = {
      "best choice, which rules and lines of data decided, what was seen and\n"
      "not coded, and the parse.",
      REFUSED, READING | BIT(OPT_COLOR), cmd_why},
+    {"add", DOCUMENTS, "read reports and keep their records in a ledger",
+     "Reads what demarche code reads and keeps the records in a ledger, made\n"
+     "when it is not there. A report is in with all its records or not at\n"
+     "all; one that is there is known by its text and left as it is, so a run\n"
+     "that was stopped is gone on with by doing it again. A report with the\n"
+     "id or url of another and a new text replaces it; the old one is kept.\n"
+     "Two programs that add to one ledger wait for each other.",
+     REFUSED, READS | BIT(OPT_LEDGER), cmd_add},
+    {"backup", "FILE", "copy a ledger to a new file, in one piece",
+     "Writes a copy of a ledger, compact and whole, to FILE, which must not\n"
+     "be there yet. Others may add to the ledger meanwhile.",
+     "0 done", BIT(OPT_LEDGER), cmd_backup},
     {"data diff", "OLD NEW", "tell by which facts two folders of data differ",
      "Compares the files .tsv of two folders and prints the facts that\n"
      "differ, a line each, sorted by file and first cell: - removed, + added,\n"

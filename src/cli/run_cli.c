@@ -171,18 +171,34 @@ static const char *s_of(uint64_t n)
     return n == 1 ? "" : "s";
 }
 
+/* What dm_add did, always told: what was there already is no mistake. */
+static void print_added(const struct dm_counts *c, const char *skipped)
+{
+    char replaced[64] = "";
+    if (c->replaced)
+        snprintf(replaced, sizeof replaced, " (%llu of them new version%s)",
+                 (unsigned long long)c->replaced, s_of(c->replaced));
+    cli_say("%llu document%s added%s, %llu known, %llu refused%s",
+            (unsigned long long)c->documents, s_of(c->documents), replaced,
+            (unsigned long long)c->known, (unsigned long long)c->refused,
+            skipped);
+}
+
 /* The closing line, when there is something to tell. */
-static void print_counts(const struct dm_counts *c)
+static void print_counts(const struct dm_counts *c, bool added)
 {
     char skipped[64] = "";
-    if (!c->refused && !c->skipped && c->documents)
+    if (!added && !c->refused && !c->skipped && c->documents)
         return;
     if (c->skipped)
         snprintf(skipped, sizeof skipped, ", %llu other file%s left out",
                  (unsigned long long)c->skipped, s_of(c->skipped));
-    cli_say("%llu document%s read, %llu refused%s",
-            (unsigned long long)c->documents, s_of(c->documents),
-            (unsigned long long)c->refused, skipped);
+    if (added)
+        print_added(c, skipped);
+    else
+        cli_say("%llu document%s read, %llu refused%s",
+                (unsigned long long)c->documents, s_of(c->documents),
+                (unsigned long long)c->refused, skipped);
 }
 
 /* Closes the file of rejects; false when it could not be written. */
@@ -211,20 +227,25 @@ int cli_failed(enum dm_rc rc, const struct dm_error *e,
 
 /* Exit status of a run that answered rc. */
 static int finish(enum dm_rc rc, const struct dm_error *e,
-                  const struct cli_out *out, const struct dm_counts *c)
+                  const struct cli_out *out, const struct dm_counts *c,
+                  bool added)
 {
+    if (added || rc == DM_OK)
+        print_counts(c, added);
     if (rc != DM_OK)
         return cli_failed(rc, e, out);
-    print_counts(c);
-    if (c->unreadable && c->unreadable == c->refused && !c->documents)
+    if (c->unreadable && c->unreadable == c->refused && !c->documents &&
+        !c->known)
         return CLI_FAILED;
     return c->refused ? CLI_REFUSED : CLI_GOOD;
 }
 
-static int run_open(struct dm *dm, const struct cli_args *a,
-                    struct dm_options *o)
+static int run_open(struct dm *dm, struct dm_ledger *l,
+                    const struct cli_args *a, struct dm_options *o)
 {
     static const char *const standard_input[] = {"-"};
+    const char *const *paths = a->n_path ? a->path : standard_input;
+    size_t n = a->n_path ? a->n_path : 1;
     struct cli_out out = {0};
     struct dm_counts c = {0};
     struct dm_error e = {0};
@@ -234,10 +255,14 @@ static int run_open(struct dm *dm, const struct cli_args *a,
     o->sink = cli_put;
     o->refuse = refused;
     o->sink_ctx = o->refuse_ctx = &out;
-    enum dm_rc rc = dm_run(dm, a->n_path ? a->path : standard_input,
-                           a->n_path ? a->n_path : 1, o, &c, &e);
+    if (l)
+        cli_progress_begin(dm_input_size(paths, n));
+    o->progress = l ? cli_progress : NULL;
+    o->ledger = l;
+    enum dm_rc rc = dm_run(dm, paths, n, o, &c, &e);
+    cli_progress_hide();
     bool written = shut_rejects(&out, path);
-    int status = finish(rc, &e, &out, &c);
+    int status = finish(rc, &e, &out, &c, l != NULL);
     if (a->value[OPT_TIME])
         print_times(&c);
     if (o->record && status == CLI_GOOD && !out.bytes)
@@ -245,8 +270,23 @@ static int run_open(struct dm *dm, const struct cli_args *a,
     return written ? status : CLI_FAILED;
 }
 
+bool cli_ledger(const struct cli_args *a, bool write, struct dm_ledger **l)
+{
+    struct dm_error e = {0};
+    const char *path = a->value[OPT_LEDGER];
+    if (!path) {
+        cli_say("which ledger? name it with --ledger FILE");
+        return false;
+    }
+    if (dm_ledger_open(l, path, write, &e) == DM_OK)
+        return true;
+    cli_say("%s", e.msg);
+    return false;
+}
+
 int cli_run(const struct cli_args *a, struct dm_options *o)
 {
+    struct dm_ledger *l = NULL;
     struct dm_parts parts = {
         .model = a->value[OPT_MODEL],
         .data = a->value[OPT_DATA],
@@ -261,7 +301,10 @@ int cli_run(const struct cli_args *a, struct dm_options *o)
     signal(SIGPIPE, SIG_IGN);
     if (dm_open(&dm, &parts, &e) != DM_OK)
         return cli_say("%s", e.msg);
-    int status = run_open(dm, a, o);
+    int status = CLI_FAILED;
+    if (!a->add || cli_ledger(a, true, &l))
+        status = run_open(dm, l, a, o);
+    dm_ledger_close(l);
     dm_close(dm);
     return status;
 }

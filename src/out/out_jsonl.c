@@ -29,37 +29,12 @@ static void shut(struct jw *w, char c)
     w->comma = true;
 }
 
-/* One character that JSON does not take as it is. */
-static void escape(struct buf *b, unsigned char c)
-{
-    static const char hex[] = "0123456789abcdef";
-    static const char plain[] = "\"\\\n\r\t", letter[] = "\"\\nrt";
-    const char *at = c ? strchr(plain, c) : NULL;
-    buf_char(b, '\\');
-    if (at) {
-        buf_char(b, letter[at - plain]);
-        return;
-    }
-    buf_text(b, "u00");
-    buf_char(b, hex[c >> 4]);
-    buf_char(b, hex[c & 15]);
-}
-
 static void quoted(struct jw *w, const char *s, size_t n)
 {
     if (w->comma)
         buf_char(w->b, ',');
     buf_char(w->b, '"');
-    size_t done = 0;
-    for (size_t i = 0; i < n; i++) {
-        unsigned char c = (unsigned char)s[i];
-        if (c >= 0x20 && c != '"' && c != '\\')
-            continue;
-        buf_put(w->b, s + done, i - done);
-        escape(w->b, c);
-        done = i + 1;
-    }
-    buf_put(w->b, s + done, n - done);
+    buf_json(w->b, s, n);
     buf_char(w->b, '"');
     w->comma = true;
 }

@@ -75,10 +75,19 @@ uint64_t read_skipped(const struct read *r)
     return r->walk.skipped;
 }
 
+uint64_t read_taken(const struct read *r)
+{
+    return r->in.taken;
+}
+
 static const char *default_id(const struct read *r, struct arena *mem,
-                              bool json)
+                              bool json, const char *sha256)
 {
     char nth[32] = "";
+    if (r->o.lasting && (json || !strcmp(r->path, "-"))) {
+        snprintf(nth, sizeof nth, "sha256:%.16s", sha256);
+        return arena_text(mem, nth, strlen(nth));
+    }
     if (json)
         snprintf(nth, sizeof nth, "#%llu", (unsigned long long)r->nth);
     size_t n = strlen(r->path), k = strlen(nth);
@@ -123,9 +132,12 @@ static enum rc finish(struct read *r, const struct read_raw *raw, bool json,
         n_date = strlen(date);
     }
     char *sum = arena_get(mem, 65);
+    if (!sum)
+        return err_set(e, E_NOMEM, 0, "out of memory");
+    sha256_hex(raw->field[READ_BODY].p, raw->field[READ_BODY].n, sum);
     *out = (struct source){
         .id = raw->field[READ_ID].n ? copy(raw, READ_ID, mem, &ok)
-                                    : default_id(r, mem, json),
+                                    : default_id(r, mem, json, sum),
         .date = arena_text(mem, date, n_date),
         .origin = copy(raw, READ_ORIGIN, mem, &ok),
         .title = copy(raw, READ_TITLE, mem, &ok),
@@ -134,9 +146,8 @@ static enum rc finish(struct read *r, const struct read_raw *raw, bool json,
         .len = (uint32_t)raw->field[READ_BODY].n,
         .sha256 = sum,
     };
-    if (!ok || !out->id || !out->date || !sum)
+    if (!ok || !out->id || !out->date)
         return err_set(e, E_NOMEM, 0, "out of memory");
-    sha256_hex(out->text, out->len, sum);
     make_utf8((char *)out->id);
     return read_ids_put(&r->ids, mem, &out->id, e);
 }

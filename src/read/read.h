@@ -47,6 +47,9 @@ struct read_options {
     const char *date;   /* of documents without one, YYYY-MM-DD, or NULL */
     bool undated;       /* a document may be without a date */
     const char *field[N_READ_FIELD]; /* names in JSON; NULL: their own */
+    bool lasting;       /* ids last longer than this run: a document that has
+                         * neither id nor file of its own is named by its
+                         * sha256, not by its line */
 };
 
 /* Where the document or the fault of the last read_next stands. Borrowed
@@ -86,6 +89,13 @@ bool read_waits(const struct read *r);
 
 /* Files in directories left out so far: no .txt .jsonl .ndjson .json. */
 uint64_t read_skipped(const struct read *r);
+
+/* Bytes of input taken so far. */
+uint64_t read_taken(const struct read *r);
+
+/* Bytes of the files that a reader of these paths would take; 0: not known
+ * before they are read. */
+uint64_t read_size(const char *const *paths, size_t n);
 
 /* Gives everything back; harmless on NULL. */
 void read_close(struct read *r);

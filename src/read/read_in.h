@@ -20,6 +20,7 @@ struct read_stream {
     char *buf;         /* [READ_CHUNK], owned, kept from file to file */
     size_t beg, end;   /* bytes not yet taken: buf[beg .. end) */
     uint64_t line;     /* of the last line taken */
+    uint64_t taken;    /* bytes read, of all files */
 };
 
 /* Bytes of the window. */

@@ -47,6 +47,7 @@ static enum rc fill(struct read_stream *s, struct err *e)
         return err_set(e, E_IO, 0, "cannot be read: %s", strerror(errno));
     s->eof = n == 0;
     s->end += (size_t)n;
+    s->taken += (uint64_t)n;
     return OK;
 }
 

@@ -146,6 +146,28 @@ enum rc read_walk_next(struct read_walk *w, const char **path, struct err *e)
     return E_END;
 }
 
+uint64_t read_size(const char *const *paths, size_t n)
+{
+    struct read_walk w = {.paths = paths, .n = n};
+    uint64_t sum = 0;
+    for (;;) {
+        const char *path;
+        struct stat st;
+        enum rc rc = read_walk_next(&w, &path, NULL);
+        if (rc == E_END || rc == E_NOMEM)
+            break;
+        if (rc != OK)
+            continue;
+        if (stat(path, &st) || !S_ISREG(st.st_mode)) {
+            sum = 0;
+            break;
+        }
+        sum += (uint64_t)st.st_size;
+    }
+    read_walk_clear(&w);
+    return sum;
+}
+
 void read_walk_clear(struct read_walk *w)
 {
     while (w->n_level)

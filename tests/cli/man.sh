@@ -3,16 +3,18 @@ page=$ROOT/docs/demarche.1
 options() {
     f=$(echo "$1" | tr ' ' _)
     "$D" $1 --help | sed -n 's/^  --\([a-z-]*\).*/\1/p' | sort >help.$f
-    awk -v c=".Ss $1" -v more=".Ss ${2-}" '
-        /^\.S[hs]/ { on = $0 == c || $0 == more }
+    awk -v c=".Ss $1" -v more=".Ss ${2-}" -v last=".Ss ${3-}" '
+        /^\.S[hs]/ { on = $0 == c || $0 == more || $0 == last }
         on && $1 == ".It" && $2 == "Fl" { sub(/^-/, "", $3); print $3 }
     ' "$page" | sort >page.$f
     same help.$f page.$f
     diff help.$f page.$f
 }
-options code 'Common options'
-options parse 'Common options'
-options why 'Common options'
+options code 'Common options' 'Stage options'
+options parse 'Common options' 'Stage options'
+options why 'Common options' 'Stage options'
+options add 'Common options'
+options backup
 options 'data diff'
 options 'data import'
 options 'data lint'
@@ -23,7 +25,8 @@ while read -r c; do
 done <commands
 wc -l <commands | tr -d ' '
 "$D" code --help | sed -n 's/^stages: //p' | tr ' ' '\n' >stages
-sed -n 's/^\.It Cm \([a-z]*\)$/\1/p' "$page" | grep -vx 'code\|parse\|why\|data' >named
+sed -n 's/^\.It Cm \([a-z]*\)$/\1/p' "$page" |
+    grep -vx 'code\|parse\|why\|add\|backup\|data' >named
 same stages named
 diff stages named
 grep -q 'EXIT STATUS' "$page" && echo 'exit status is there'

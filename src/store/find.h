@@ -1,0 +1,109 @@
+/* find.h - what is asked of a ledger: records by actor, label, day and words.
+ * reads:   tag, key, words, texts, record   writes:  -
+ * shape:   schema.sql                       units:   days since 1970-01-01
+ * errors:  as store.h                       threads: one a store
+ * cost:    an index look-up a record found  source:  sqlite.org: FTS5
+ *
+ * A query is a list of conditions that all hold. The one that the fewest
+ * records fulfil is walked through in the order of days; the others are looked
+ * up for each of its records. Nothing is ever searched without an index.
+ */
+#ifndef DM_STORE_FIND_H
+#define DM_STORE_FIND_H
+
+#include "store/store.h"
+
+/* Limits. */
+enum {
+    STORE_MOST_KEY = 24,   /* keys that one condition may have */
+    STORE_MOST_COND = 12   /* conditions of a query */
+};
+
+/* Lists of keys, table space. */
+enum store_space {
+    SPACE_ALL, SPACE_CODE, SPACE_NAME, SPACE_OFFICE, SPACE_CATEGORY,
+    SPACE_MODE, SPACE_STANCE, SPACE_KIND, SPACE_ENGAGEMENT, N_SPACE
+};
+
+/* Sides of a record, tag.side. */
+enum {
+    SIDE_DOER = 1, SIDE_OTHER = 2, SIDE_PLACE = 4, SIDE_VOICE = 8,
+    SIDE_ANY = 15
+};
+
+/* A condition: the record has one of these keys on one of these sides. */
+struct store_cond {
+    int64_t key[STORE_MOST_KEY];
+    uint32_t n;
+    unsigned side;     /* set of SIDE_ */
+    int64_t records;   /* at most this many have one of the keys */
+};
+
+/* What is asked for. */
+struct store_query {
+    unsigned kinds;    /* set of 1 << enum store_kind */
+    struct store_cond cond[STORE_MOST_COND];
+    uint32_t n_cond;
+    int64_t from, to;  /* days, both inclusive */
+    const char *text;  /* words to search for, or NULL; see store_find */
+    bool oldest;       /* oldest first; else newest first */
+    int64_t limit;     /* records at most, < 0: all */
+    int64_t offset;    /* records to leave out first */
+};
+
+/* Takes one record, a line of JSON without its end; not 0: enough. */
+typedef int store_take(void *ctx, const char *line, size_t n);
+
+/* Finds records and gives them away in order of their dates. Words of `text`
+ * must all be there, in any letter case; "a phrase" in marks, word* any word
+ * that begins so, OR between two. Errors: E_USAGE (text without words),
+ * E_END (the taker had enough). */
+enum rc store_find(struct store *s, const struct store_query *q,
+                   store_take *take, void *ctx, struct err *e) MUST_USE;
+
+/* Appends the SQL of a query's search and SQLite's plan for it. */
+enum rc store_plan(struct store *s, const struct store_query *q,
+                   struct buf *b, struct err *e) MUST_USE;
+
+/* Gives away all records of all reports as they were added, the older
+ * versions of reports left out. Errors: E_END. */
+enum rc store_all(struct store *s, store_take *take, void *ctx,
+                  struct err *e) MUST_USE;
+
+/* Finds the key of a word; *key is 0 when the ledger has none. */
+enum rc store_key(struct store *s, enum store_space space, const char *word,
+                  struct store_cond *c, struct err *e) MUST_USE;
+
+/* Adds the names to *c that end in the last word of `name` and whose other
+ * words are among `words` (parted by blanks). Both folded. */
+enum rc store_names(struct store *s, const char *name, const char *words,
+                    struct store_cond *c, struct err *e) MUST_USE;
+
+/* An actor of the ledger: a code or a name. Borrowed by the taker. */
+struct store_actor {
+    const char *name; /* as a report has it; NULL: a code alone */
+    const char *code; /* NULL: not known */
+    int64_t n;        /* records with it */
+    int64_t first, last; /* days */
+};
+
+/* Takes one actor; not 0: enough. */
+typedef int store_take_actor(void *ctx, const struct store_actor *a);
+
+/* Which actors are asked for. */
+struct store_actors {
+    const char *country; /* codes that begin so, or NULL */
+    const char *text;    /* part of the name, folded, or code; or NULL */
+    bool by_name;        /* in order of names; else the most records first */
+    int64_t limit, offset;
+};
+
+/* Gives the actors of the ledger away. Errors: E_END. */
+enum rc store_actors(struct store *s, const struct store_actors *q,
+                     store_take_actor *take, void *ctx, struct err *e)
+    MUST_USE;
+
+/* Folds a name as keys have it; the length, 0: empty or too long. */
+size_t store_fold(const char *name, size_t n, char *out, size_t cap);
+
+#endif

@@ -1,0 +1,196 @@
+/* Enters records into the tables they are found by, or takes them out again:
+ * both derive the same keys and words from the same lines.
+ *
+ * A key's row is counted up once a report: `use` gathers what it had. */
+#include "store/store_in.h"
+
+#include <string.h>
+
+/* A key of this report. */
+struct use {
+    struct store_want want; /* side: of the document's own record */
+    int64_t key, n, first, last;
+    uint32_t next;          /* in its bucket, NONE: last */
+};
+
+enum { N_BUCKET = 256 };
+
+struct indexer {
+    struct store *s;
+    bool add;
+    struct store_wants wants;
+    TABLE(struct use) use;
+    uint32_t bucket[N_BUCKET];
+};
+
+static unsigned bucket_of(const struct store_want *t)
+{
+    unsigned h = t->space;
+    for (const char *p = t->word; *p; p++)
+        h = h * 31 + (unsigned char)*p;
+    return h % N_BUCKET;
+}
+
+static const char *tail_of(const struct store_want *t)
+{
+    const char *blank = strrchr(t->word, ' ');
+    if (t->space != SPACE_NAME)
+        return NULL;
+    return blank ? blank + 1 : t->word;
+}
+
+/* Finds the key's row, or makes it. */
+static enum rc find_key(struct store *s, struct use *u, struct err *e)
+{
+    sqlite3_stmt *st;
+    bool row;
+    TRY(store_stmt(s, SQL_GET_KEY, &st, e));
+    sqlite3_bind_int(st, 1, (int)u->want.space);
+    store_bind(st, 2, u->want.word);
+    TRY(store_step(s, st, &row, e));
+    if (row) {
+        u->key = sqlite3_column_int64(st, 0);
+        sqlite3_reset(st);
+        return OK;
+    }
+    TRY(store_stmt(s, SQL_PUT_KEY, &st, e));
+    sqlite3_bind_int(st, 1, (int)u->want.space);
+    store_bind(st, 2, u->want.word);
+    store_bind(st, 3, tail_of(&u->want));
+    store_bind(st, 4, u->want.shown);
+    sqlite3_bind_int64(st, 5, u->first);
+    TRY(store_run(s, st, e));
+    u->key = sqlite3_last_insert_rowid(s->db);
+    return OK;
+}
+
+static enum rc use_of(struct indexer *x, const struct store_want *t,
+                      int64_t day, struct use **out, struct err *e)
+{
+    unsigned b = bucket_of(t);
+    for (uint32_t i = x->bucket[b]; i != NONE; i = x->use.row[i].next) {
+        struct use *u = &x->use.row[i];
+        if (u->want.space == t->space && !strcmp(u->want.word, t->word)) {
+            *out = u;
+            return OK;
+        }
+    }
+    struct use u = {*t, 0, 0, day, day, x->bucket[b]};
+    TRY(find_key(x->s, &u, e));
+    if (!table_put(&x->s->mem, &x->use, u))
+        return store_no_memory(e);
+    x->bucket[b] = x->use.n - 1;
+    *out = &x->use.row[x->use.n - 1];
+    return OK;
+}
+
+/* A row of tag, to come or to go. */
+struct tag_row {
+    int64_t key, day, record;
+    enum store_kind kind;
+    unsigned side;
+};
+
+static enum rc put_tag(struct indexer *x, const struct tag_row *t,
+                       struct err *e)
+{
+    sqlite3_stmt *st;
+    TRY(store_stmt(x->s, x->add ? SQL_PUT_TAG : SQL_CUT_TAG, &st, e));
+    sqlite3_bind_int64(st, 1, t->key);
+    sqlite3_bind_int(st, 2, (int)t->kind);
+    sqlite3_bind_int64(st, 3, t->day);
+    sqlite3_bind_int64(st, 4, t->record);
+    sqlite3_bind_int(st, 5, (int)t->side);
+    return store_run(x->s, st, e);
+}
+
+static enum rc put_words(struct indexer *x, int64_t record,
+                         struct err *e)
+{
+    sqlite3_stmt *st;
+    const struct buf *b = &x->wants.words;
+    if (!b->n)
+        return OK;
+    TRY(store_stmt(x->s, x->add ? SQL_PUT_WORDS : SQL_CUT_WORDS, &st, e));
+    sqlite3_bind_int64(st, 1, record);
+    sqlite3_bind_text(st, 2, b->p, (int)b->n, SQLITE_STATIC);
+    return store_run(x->s, st, e);
+}
+
+static enum rc put_record(struct indexer *x, const struct store_doc *d,
+                          uint32_t i, struct err *e)
+{
+    const struct store_record *r = &d->record.row[i];
+    int64_t id = d->first + 8 * (int64_t)i + r->kind;
+    store_wants_of(&x->wants, i);
+    if (x->wants.fail)
+        return store_no_memory(e);
+    for (uint32_t k = 0; k < x->wants.want.n; k++) {
+        const struct store_want *t = &x->wants.want.row[k];
+        struct use *u;
+        TRY(use_of(x, t, r->day, &u, e));
+        u->want.side |= t->side;
+        u->want.code = t->code ? t->code : u->want.code;
+        u->first = r->day < u->first ? r->day : u->first;
+        u->last = r->day > u->last ? r->day : u->last;
+        u->n++;
+        struct tag_row row = {u->key, r->day, id, r->kind, t->side};
+        TRY(put_tag(x, &row, e));
+    }
+    return put_words(x, id, e);
+}
+
+/* A report is found by what any of its records is found by. */
+static enum rc put_document(struct indexer *x, const struct store_doc *d,
+                            struct err *e)
+{
+    struct store_want all = {SPACE_ALL, SIDE_DOER, "", NULL, NULL};
+    struct use *u;
+    TRY(use_of(x, &all, d->day, &u, e));
+    for (uint32_t i = 0; i < x->use.n; i++) {
+        u = &x->use.row[i];
+        struct tag_row row = {u->key, d->day, d->first, STORE_DOCUMENT,
+                              u->want.side};
+        TRY(put_tag(x, &row, e));
+    }
+    sqlite3_stmt *st;
+    TRY(store_stmt(x->s, x->add ? SQL_PUT_TEXTS : SQL_CUT_TEXTS, &st, e));
+    sqlite3_bind_int64(st, 1, d->id);
+    store_bind(st, 2, d->column[PACK_TITLE]);
+    sqlite3_bind_text(st, 3, d->column[PACK_TEXT], (int)d->n_text,
+                      SQLITE_STATIC);
+    return store_run(x->s, st, e);
+}
+
+static enum rc count_keys(struct indexer *x, struct err *e)
+{
+    for (uint32_t i = 0; i < x->use.n; i++) {
+        const struct use *u = &x->use.row[i];
+        sqlite3_stmt *st;
+        TRY(store_stmt(x->s, SQL_COUNT_KEY, &st, e));
+        sqlite3_bind_int64(st, 1, u->key);
+        sqlite3_bind_int64(st, 2, x->add ? u->n : -u->n);
+        sqlite3_bind_int64(st, 3, u->first);
+        sqlite3_bind_int64(st, 4, u->last);
+        store_bind(st, 5, x->add ? u->want.code : NULL);
+        TRY(store_run(x->s, st, e));
+    }
+    return OK;
+}
+
+enum rc store_index(struct store *s, const struct store_doc *d, bool add,
+                    struct err *e)
+{
+    struct indexer x = {.s = s, .add = add};
+    memset(x.bucket, 0xff, sizeof x.bucket);
+    store_wants_begin(&x.wants, s, d);
+    enum rc rc = x.wants.fail ? store_no_memory(e) : OK;
+    for (uint32_t i = 1; rc == OK && i < d->record.n; i++)
+        rc = put_record(&x, d, i, e);
+    if (rc == OK)
+        rc = put_document(&x, d, e);
+    if (rc == OK)
+        rc = count_keys(&x, e);
+    store_wants_free(&x.wants);
+    return rc;
+}

@@ -1,0 +1,134 @@
+/* store_in.h - the parts of the ledger, for this room's files.
+ * reads:   -                                writes:  -
+ * shape:   schema.sql                       units:   days since 1970-01-01
+ * errors:  as store.h                       threads: one a store
+ * cost:    -                                source:  -
+ */
+#ifndef DM_STORE_IN_H
+#define DM_STORE_IN_H
+
+#include <sqlite3.h>
+
+#include "doc/doc.h"
+#include "pack/json.h"
+#include "pack/pack.h"
+#include "store/find.h"
+
+/* "dema" in the file's header, and the version of schema.sql. */
+enum { STORE_APPLICATION = 0x64656d61, STORE_VERSION = 1 };
+
+/* Statements that are prepared once; their text is in sql.c. */
+enum store_sql {
+    SQL_BEGIN, SQL_COMMIT, SQL_ROLLBACK, SQL_HAS, SQL_OLDER_NAME,
+    SQL_OLDER_URL, SQL_NEWEST, SQL_PUT_DOCUMENT, SQL_PUT_RECORD, SQL_PUT_TAG,
+    SQL_PUT_TEXTS, SQL_PUT_WORDS, SQL_CUT_TAG, SQL_CUT_TEXTS, SQL_CUT_WORDS,
+    SQL_SET_NEWER, SQL_GET_KEY, SQL_PUT_KEY, SQL_COUNT_KEY, SQL_GET_RECORD,
+    SQL_GET_DOCUMENT, SQL_GET_LINES, SQL_GET_CURRENT, SQL_KEY_COUNT,
+    SQL_KEY_TAIL, N_SQL
+};
+
+/* Their text, index by enum store_sql. */
+extern const char *const store_sql_text[N_SQL];
+
+/* A ledger that is open. */
+struct store {
+    sqlite3 *db;
+    enum store_access how;
+    const char *path;              /* in keep */
+    struct arena keep, mem;        /* mem: of one call */
+    sqlite3_stmt *stmt[N_SQL];     /* NULL: not needed so far */
+    int64_t document;              /* whose columns `pack` has; 0: nobody's */
+    struct pack pack;
+    struct buf line, packed, scratch;
+};
+
+/* Says what SQLite said of the last call, and what to do. Gives the code. */
+enum rc store_fault(const struct store *s, struct err *e);
+
+/* "out of memory". */
+enum rc store_no_memory(struct err *e);
+
+/* The statement, ready to bind. Errors: as store_fault. */
+enum rc store_stmt(struct store *s, enum store_sql which, sqlite3_stmt **st,
+                   struct err *e) MUST_USE;
+
+/* Runs a bound statement that gives no rows, and makes it ready again. */
+enum rc store_run(struct store *s, sqlite3_stmt *st, struct err *e) MUST_USE;
+
+/* One step: *row tells whether there is a row; without one it is reset. */
+enum rc store_step(struct store *s, sqlite3_stmt *st, bool *row,
+                   struct err *e) MUST_USE;
+
+/* Binds a string, NULL: null; borrowed until the statement is reset. */
+void store_bind(sqlite3_stmt *st, int at, const char *text);
+
+/* A record of a report in memory. */
+struct store_record {
+    struct json_value json; /* its line */
+    enum store_kind kind;
+    int64_t day;
+};
+
+/* A report in memory, ready to be put in or to be taken out. */
+struct store_doc {
+    const char *column[PACK_N_COLUMN]; /* NUL-terminated or NULL */
+    size_t n_text;
+    int64_t day;
+    int64_t id, first;                 /* rows; first: of its records */
+    TABLE(struct store_record) record; /* in s->mem */
+};
+
+/* Reads the lines of one report into *d (strings in s->mem, lines borrowed).
+ * Errors: E_INPUT at a byte, E_NOMEM. */
+enum rc store_doc_read(struct store *s, const char *lines, size_t n,
+                       struct store_doc *d, struct err *e) MUST_USE;
+
+/* A key that a record has. */
+struct store_want {
+    enum store_space space;
+    unsigned side;
+    const char *word, *shown, *code; /* shown, code: NULL or of a name */
+};
+
+/* The keys of a record and the words it is searched by. */
+struct store_wants {
+    struct store *s;
+    const struct store_doc *d;
+    struct json_value sentences;      /* of the document */
+    TABLE(struct store_want) want;    /* in s->mem */
+    TABLE(struct json_value) speaker; /* of statement 1, 2, ... */
+    struct buf words;
+    bool fail;                        /* memory was out */
+};
+
+/* Begins with a report; s->pack has its columns. Gives no memory of s->mem
+ * back; wants_free for the rest. */
+void store_wants_begin(struct store_wants *w, struct store *s,
+                       const struct store_doc *d);
+
+/* Finds the keys and words of record i (not 0, the document's own). */
+void store_wants_of(struct store_wants *w, uint32_t i);
+
+/* Adds a key; one that is there gets the side too. */
+void store_want(struct store_wants *w, const struct store_want *t);
+
+/* Gives memory back. */
+void store_wants_free(struct store_wants *w);
+
+/* Enters a report's records into tag, key, texts and words (`add`), or takes
+ * them out. */
+enum rc store_index(struct store *s, const struct store_doc *d, bool add,
+                    struct err *e) MUST_USE;
+
+/* Makes s->pack that of a document's row. */
+enum rc store_columns(struct store *s, int64_t document, struct err *e)
+    MUST_USE;
+
+/* Unpacks column `at` of a row (record.json) to the end of *b. */
+enum rc store_unpack(struct store *s, sqlite3_stmt *st, int at, struct buf *b,
+                     struct err *e) MUST_USE;
+
+/* Turns what a user searches for into a query of FTS5. Errors: E_USAGE. */
+enum rc store_match(const char *text, struct buf *b, struct err *e) MUST_USE;
+
+#endif
