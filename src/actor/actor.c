@@ -8,20 +8,26 @@ static bool empty(struct run r)
     return r.beg >= r.end;
 }
 
-/* Whose a possessive pronoun or noun inside the phrase is: "its envoy". */
+/* Whose a possessive pronoun or noun inside the phrase is: "its envoy". "His
+ * Polish counterpart" is another state's, in the same service. */
 static void add_possessor(struct actor *a, uint32_t m, struct sight *s)
 {
     const struct doc *d = a->d;
     struct run r = d->mention.row[m].at;
+    bool peer = !strcmp(actor_word(a, d->mention.row[m].head), "peer");
     for (uint32_t i = m + 1; i < d->mention.n; i++) {
         const struct mention *p = &d->mention.row[i];
         if (p->at.beg >= r.end)
             break;
         bool inner = p->at.end <= r.end && p->head != d->mention.row[m].head;
-        if (!inner || s->sure || d->dep.row[p->head].rel != REL_NMOD)
+        if (!inner || d->dep.row[p->head].rel != REL_NMOD)
             continue;
         bool front = p->at.end <= d->mention.row[m].head;
         const struct sight *o = front ? actor_sight(a, i) : NULL;
+        if (peer && o && !s->sector)
+            s->sector = o->sector;
+        if (s->sure)
+            continue;
         if (!o || (!o->country && !o->group))
             continue;
         s->country = o->country;
@@ -141,8 +147,7 @@ static void resolve(struct actor *a, uint32_t m, struct sight *s)
     const struct doc *d = a->d;
     const struct mention *mn = &d->mention.row[m];
     actor_phrase(a, m, s);
-    if (!s->sure)
-        add_possessor(a, m, s);
+    add_possessor(a, m, s);
     uint32_t c = mn->chain != m ? mn->chain : mn->antecedent;
     const struct sight *o =
         c != NONE && c < d->mention.n ? actor_sight(a, c) : NULL;

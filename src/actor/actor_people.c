@@ -49,6 +49,12 @@ static struct run without_title(const struct actor *a, struct run r)
     return out;
 }
 
+static bool capital(const struct doc *d, uint32_t t)
+{
+    unsigned char c = (unsigned char)d->text[d->tok.row[t].at.beg];
+    return (c >= 'A' && c <= 'Z') || c >= 0xC3;
+}
+
 /* A name ends before a verb or a clitic, begins with a capital, and goes on
  * to the left over a hyphen. */
 static struct run sane(const struct actor *a, struct run r)
@@ -61,6 +67,9 @@ static struct run sane(const struct actor *a, struct run r)
                           doc_is(d, t, "\xe2\x80\x99s")))
             r.end = t;
     }
+    while (r.end > r.beg + 1 && capital(d, r.beg) &&
+           d->tok.row[r.end - 1].shape == SHAPE_LOWER)
+        r.end--;
     if (d->text[d->tok.row[r.beg].at.beg] >= 'a' &&
         d->text[d->tok.row[r.beg].at.beg] <= 'z' && r.end == r.beg + 1)
         r.end = r.beg;
@@ -104,12 +113,6 @@ static void put_person(struct actor *a, struct run r)
         a->person_of[t] = a->person.n;
     if (!table_put(&a->w->mem, &a->person, r))
         a->no_memory = true;
-}
-
-static bool capital(const struct doc *d, uint32_t t)
-{
-    unsigned char c = (unsigned char)d->text[d->tok.row[t].at.beg];
-    return (c >= 'A' && c <= 'Z') || c >= 0xC3;
 }
 
 /* True when a longer name covers r: "Charles de Gaulle airport". */

@@ -74,7 +74,7 @@ static const struct item *role_before(const struct actor *a, struct run r,
         if (!is_kind(it, KINDS_ROLE) || it->at.end > t || it == last)
             continue;
         bool row = last && last->at.end == it->at.beg &&
-                   last->en->kind == KB_OFFICE && it->en->kind == KB_OFFICE;
+                   last->en->kind == KB_OFFICE;
         if (!row || found->en->flag & KB_F_INHERIT)
             found = it;
         last = it;
@@ -116,7 +116,8 @@ static uint32_t skip_owner(const struct actor *a, struct run r)
         if (is_kind(it, KINDS_LAND) && it->at.beg == t)
             t = it->at.end;
         else if (upos == UPOS_DET || upos == UPOS_PRON || upos == UPOS_NUM ||
-                 upos == UPOS_PUNCT || clitic(d, t))
+                 upos == UPOS_PUNCT || clitic(d, t) ||
+                 is_use(a, t, "unnamed"))
             t++;
         else
             break;
@@ -163,7 +164,8 @@ static bool hyphened(const struct actor *a, struct run at, struct run r)
            is_use(a, at.beg - 2, "ward");
 }
 
-/* True when a name in the phrase says whose the head is. */
+/* True when a name in the phrase says whose the head is: "an aide to the
+ * president of Peru", no "envoy to Peru". */
 static bool owns(const struct actor *a, struct run at, struct run r,
                  uint32_t head)
 {
@@ -173,7 +175,9 @@ static bool owns(const struct actor *a, struct run at, struct run r,
     uint32_t h = doc_head_of(d, at);
     for (int n = 0; n < 8 && h != NONE && has(r, h) && h != head; n++) {
         uint32_t c = doc_child(d, h, REL_CASE, 0);
-        if (c != NONE && !links(a, c, item_at(a, at.beg)))
+        bool aide = c != NONE && doc_is(d, c, "to") &&
+                    is_kind(item_at(a, h), KINDS_ROLE);
+        if (c != NONE && !aide && !links(a, c, item_at(a, at.beg)))
             return false;
         h = d->dep.row[h].head;
     }
@@ -282,8 +286,8 @@ static void add_owners(struct actor *a, struct run r, uint32_t head,
         } else if (is_kind(it, KINDS_HOUSE)) {
             house = house || it->en->kind != KB_BODY;
             add_house(a, it->en, &aff);
-        } else if (!agent) {
-            agent = it->en;
+        } else if (!agent && !(role && s->person && t > role->at.beg)) {
+            agent = it->en; /* no title behind another */
         }
     }
     if (!aff.sector && agent)
@@ -432,6 +436,7 @@ static void add_unknown_body(struct actor *a, struct run r, uint32_t head,
     for (uint32_t i = 0; i < d->name.n && !s->group && has_side(s); i++) {
         struct run at = d->name.row[i].at;
         if (d->name.row[i].type != NAME_ORG || !inside(at, r) ||
+            a->person_of[at.beg] != NONE ||
             d->tag.row[doc_head_of(d, at)].upos != UPOS_PROPN ||
             (!has(at, head) && !owns(a, at, r, head)))
             continue;
@@ -521,7 +526,7 @@ static void add_behind(struct actor *a, struct run r, uint32_t head,
         if (c == NONE || !links(a, c, it) ||
             (s->person && doc_is(d, c, "in")))
             continue;
-        if (!it)
+        if (!is_kind(it, KINDS_LAND | KINDS_HOUSE))
             it = land_of(a, t);
         if (is_kind(it, KINDS_LAND))
             add_land(a, it, s);
