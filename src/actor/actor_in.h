@@ -97,6 +97,43 @@ void actor_context(const struct actor *a, struct run mention,
 /* Use of a word in data/actor_words.tsv, or "". */
 const char *actor_word(const struct actor *a, uint32_t t);
 
+/* True when a lies in b. */
+bool actor_inside(struct run a, struct run b);
+
+/* True when token t lies in r. */
+bool actor_has(struct run r, uint32_t t);
+
+/* The item at token t, or NULL. */
+const struct item *actor_item(const struct actor *a, uint32_t t);
+
+/* True when there is an item of one of the kinds. */
+bool actor_kind(const struct item *it, unsigned kinds);
+
+/* True when the word at t has that use in data/actor_words.tsv. */
+bool actor_is(const struct actor *a, uint32_t t, const char *use);
+
+/* True when t is the 's of a possessive. */
+bool actor_clitic(const struct doc *d, uint32_t t);
+
+/* True when a name at `at` in the phrase r says whose the head is. */
+bool actor_owns(const struct actor *a, struct run at, struct run r,
+                uint32_t head);
+
+/* Adds a house: its sector, group and, if none is said, its country. */
+void actor_add_house(const struct actor *a, const struct kb_entry *en,
+                     struct sight *s);
+
+/* Adds a land as the country; two that tie as rivals. */
+void actor_add_land(struct actor *a, const struct item *it, struct sight *s);
+
+/* Adds what the words in r but `role` say of whose the head is. */
+void actor_add_owners(struct actor *a, struct run r, uint32_t head,
+                      const struct item *role, struct sight *s);
+
+/* Adds what the tree hangs on the head behind the phrase r. */
+void actor_add_behind(struct actor *a, struct run r, uint32_t head,
+                      struct sight *s);
+
 /* A non-empty string of the block, or NULL. */
 const char *actor_str(const struct actor *a, uint32_t at);
 

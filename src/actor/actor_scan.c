@@ -17,6 +17,26 @@ const char *actor_word(const struct actor *a, uint32_t t)
     return use ? use : "";
 }
 
+bool actor_inside(struct run a, struct run b)
+{
+    return a.beg >= b.beg && a.end <= b.end;
+}
+
+bool actor_has(struct run r, uint32_t t)
+{
+    return t >= r.beg && t < r.end;
+}
+
+const struct item *actor_item(const struct actor *a, uint32_t t)
+{
+    return a->item_of[t] == NONE ? NULL : &a->item.row[a->item_of[t]];
+}
+
+bool actor_kind(const struct item *it, unsigned kinds)
+{
+    return it && (kinds >> it->en->kind & 1);
+}
+
 /* Kinds in the order in which one spelling is read. */
 static int kind_order(const struct kb_entry *en)
 {
