@@ -137,6 +137,7 @@ struct dm_options {
     uint32_t dump;           /* set of stages, 1 << number; for DM_DUMP */
     int sentence;            /* DM_WHY: only this one, from 0; -1: all */
     const char *record;      /* DM_WHY: only the record of this id, or NULL */
+    unsigned top;            /* dm_data_coverage: names to list; 0: all */
     unsigned threads;        /* workers; 0: one a core */
     enum dm_input input;     /* DM_IN_AUTO */
     const char *date;        /* of undated documents, or NULL */
@@ -221,6 +222,15 @@ DM_API enum dm_rc dm_data_lint(const char *dir, int notes, dm_sink *sink,
 DM_API enum dm_rc dm_data_diff(const char *old, const char *now,
                                dm_sink *sink, void *ctx, uint64_t *n,
                                struct dm_error *e);
+
+/* Codes as dm_run does and gives to o->sink, as o->format (DM_TEXT or
+ * DM_JSONL) says, the o->top names that most records have without a code or
+ * with a guessed one, each with an example and a line of data that would tell
+ * of it. Errors: as dm_run. */
+DM_API enum dm_rc dm_data_coverage(struct dm *dm, const char *const *paths,
+                                   size_t n, const struct dm_options *o,
+                                   struct dm_counts *counts,
+                                   struct dm_error *e);
 
 /* PETRARCH dictionaries: paths of files. Borrowed. */
 struct dm_dictionaries {

@@ -122,3 +122,40 @@ enum dm_rc dm_data_import(const struct dm_dictionaries *from, dm_sink *sink,
     arena_free(&mem);
     return give(&report, rc, sink, ctx, &e, error);
 }
+
+static int keep(void *ctx, const char *bytes, size_t n)
+{
+    struct buf *rows = ctx;
+    buf_put(rows, bytes, n);
+    return rows->fail;
+}
+
+enum dm_rc dm_data_coverage(struct dm *dm, const char *const *paths, size_t n,
+                            const struct dm_options *o,
+                            struct dm_counts *counts, struct dm_error *error)
+{
+    struct err e = {0};
+    struct buf rows = {0}, b = {0};
+    struct dm_options own = *o;
+    if (o->format > DM_JSONL)
+        err_set(&e, E_USAGE, 0, "coverage is text or JSON Lines");
+    else if (o->until < N_LAYER - 1)
+        err_set(&e, E_USAGE, 0, "coverage needs all stages");
+    if (e.code != OK || api_check(dm, o, &e) != OK)
+        return api_rc(&e, error);
+    own.ledger = NULL;
+    own.format = (enum dm_format)API_UNKNOWN;
+    own.sink = keep;
+    own.sink_ctx = &rows;
+    enum dm_rc rc = api_run(dm, paths, n, &own, counts, error);
+    if (rc != DM_OK && !rows.fail) {
+        buf_free(&rows);
+        return rc;
+    }
+    enum rc made = buf_rc(&rows, &e);
+    if (made == OK)
+        made = data_cover(&dm->kb, &rows, o->top, o->format == DM_JSONL, &b,
+                          &e);
+    buf_free(&rows);
+    return give(&b, made, o->sink, o->sink_ctx, &e, error);
+}

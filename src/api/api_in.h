@@ -67,6 +67,14 @@ struct dm {
     struct api_worker *idle;
 };
 
+/* A format that dm_data_coverage alone asks for: the rows of data_unknown. */
+enum { API_UNKNOWN = DM_N_FORMAT };
+
+/* dm_run with options that were checked. */
+enum dm_rc api_run(struct dm *dm, const char *const *paths, size_t n,
+                   const struct dm_options *o, struct dm_counts *counts,
+                   struct dm_error *e);
+
 /* Opens the data built in. Errors: E_MODEL. */
 enum rc api_built_in(struct kb *kb, struct err *e) MUST_USE;
 

@@ -314,21 +314,15 @@ static void put_back(struct runner *r)
     read_close(r->read);
 }
 
-enum dm_rc dm_run(struct dm *dm, const char *const *paths, size_t n,
-                  const struct dm_options *options, struct dm_counts *counts,
-                  struct dm_error *e)
+enum dm_rc api_run(struct dm *dm, const char *const *paths, size_t n,
+                   const struct dm_options *o, struct dm_counts *counts,
+                   struct dm_error *e)
 {
     struct dm_counts none;
-    struct dm_options o = *options;
-    struct runner r = {.dm = dm, .o = &o, .count = counts ? counts : &none};
-    if (o.ledger) {
-        o.format = DM_JSONL;
-        o.until = dm_defaults().until;
-        r.store = o.ledger->store;
-    }
+    struct runner r = {.dm = dm, .o = o, .count = counts ? counts : &none};
+    if (o->ledger)
+        r.store = o->ledger->store;
     *r.count = (struct dm_counts){0};
-    if (api_check(dm, &o, &r.err) != OK)
-        return api_rc(&r.err, e);
     pthread_mutex_init(&r.lock, NULL);
     pthread_mutex_init(&r.large, NULL);
     pthread_cond_init(&r.ready, NULL);
@@ -345,6 +339,23 @@ enum dm_rc dm_run(struct dm *dm, const char *const *paths, size_t n,
     pthread_mutex_destroy(&r.large);
     pthread_mutex_destroy(&r.lock);
     return api_rc(&r.err, e);
+}
+
+enum dm_rc dm_run(struct dm *dm, const char *const *paths, size_t n,
+                  const struct dm_options *options, struct dm_counts *counts,
+                  struct dm_error *e)
+{
+    struct dm_options o = *options;
+    struct err bad = {0};
+    if (counts)
+        *counts = (struct dm_counts){0};
+    if (o.ledger) {
+        o.format = DM_JSONL;
+        o.until = dm_defaults().until;
+    }
+    if (api_check(dm, &o, &bad) != OK)
+        return api_rc(&bad, e);
+    return api_run(dm, paths, n, &o, counts, e);
 }
 
 /* The document of the caller as the only one of a unit. */

@@ -1,5 +1,6 @@
 #include "api/api_in.h"
 
+#include "data/data.h"
 #include "doc/conllu.h"
 #include "doc/dump.h"
 #include "out/out.h"
@@ -84,7 +85,10 @@ static enum rc print(const struct dm *dm, const struct dm_options *o,
         .colour = o->colour != 0,
         .width = o->width,
     };
-    switch (o->format) {
+    switch ((int)o->format) {
+    case API_UNKNOWN:
+        data_unknown(&dm->kb, d, b);
+        return buf_rc(b, e);
     case DM_JSONL:
         return out_jsonl(d, &st, b, e);
     case DM_WHY:

@@ -53,6 +53,8 @@ const struct cli_option cli_option[N_OPT] = {
         "write the lexicons there; also -o DIR"},
     [OPT_LEDGER] = {"ledger", "FILE",
         "the ledger, an SQLite file"},
+    [OPT_TOP] = {"top", "N",
+        "list the N most frequent names, 0: all (default 50)"},
     [OPT_HELP] = {"help", NULL,
         "print this"},
 };

@@ -20,7 +20,7 @@ enum { CLI_GOOD = 0, CLI_REFUSED = 1, CLI_FAILED = 2 };
 enum cli_opt {
     OPT_FORMAT, OPT_DATE, OPT_FIELD, OPT_INPUT_FORMAT, OPT_THREADS, OPT_UNTIL,
     OPT_DUMP, OPT_REJECTS, OPT_MODEL, OPT_DATA, OPT_CHECK, OPT_REFERENCE,
-    OPT_COLOR, OPT_TIME, OPT_NOTES, OPT_LEDGER,
+    OPT_COLOR, OPT_TIME, OPT_NOTES, OPT_LEDGER, OPT_TOP,
     OPT_ACTORS, OPT_AGENTS, OPT_OUTPUT, OPT_HELP, N_OPT
 };
 
@@ -43,6 +43,7 @@ struct cli_args {
                                     * name in cli_option */
     size_t n_path;
     bool add;                      /* records go into the ledger */
+    bool cover;                    /* names without a code are listed */
 };
 
 /* A command: one row of the table in main.c. */
@@ -83,6 +84,9 @@ void cli_help(const struct cli_command *c);
 bool cli_options(const struct cli_args *a, const char *until,
                  struct dm_options *o);
 
+/* Takes --format text or jsonl; false when it said why not. */
+bool cli_format(const struct cli_args *a, struct dm_options *o);
+
 /* Opens a coder, runs it over the paths, prints, counts; the exit status. */
 int cli_run(const struct cli_args *a, struct dm_options *o);
 
@@ -119,6 +123,7 @@ int cmd_backup(const struct cli_args *a);
 int cmd_code(const struct cli_args *a);
 int cmd_parse(const struct cli_args *a);
 int cmd_why(const struct cli_args *a);
+int cmd_data_coverage(const struct cli_args *a);
 int cmd_data_diff(const struct cli_args *a);
 int cmd_data_import(const struct cli_args *a);
 int cmd_data_lint(const struct cli_args *a);

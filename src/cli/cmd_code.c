@@ -9,7 +9,7 @@ static const char *format_name(int i)
     return i <= DM_JSONL ? dm_format_name(i) : NULL;
 }
 
-static bool set_format(const struct cli_args *a, struct dm_options *o)
+bool cli_format(const struct cli_args *a, struct dm_options *o)
 {
     const char *v = a->value[OPT_FORMAT];
     for (int i = 0; v && format_name(i); i++) {
@@ -25,7 +25,7 @@ static bool set_format(const struct cli_args *a, struct dm_options *o)
 int cmd_code(const struct cli_args *a)
 {
     struct dm_options o;
-    if (!cli_options(a, "stance", &o) || !set_format(a, &o))
+    if (!cli_options(a, "stance", &o) || !cli_format(a, &o))
         return CLI_FAILED;
     return cli_run(a, &o);
 }

@@ -55,6 +55,14 @@ static const struct cli_command commands[] = {
      "Writes a copy of a ledger, compact and whole, to FILE, which must not\n"
      "be there yet. Others may add to the ledger meanwhile.",
      "0 done", BIT(OPT_LEDGER), cmd_backup},
+    {"data coverage", DOCUMENTS, "list the actors that the data do not know",
+     "Codes reports as demarche code does and lists the names in the records\n"
+     "that no lexicon knows and whose code is missing or only guessed from\n"
+     "the country that the report speaks of, the most frequent first: how\n"
+     "often, its type (PER a person, ORG a body, LOC a place), a sentence,\n"
+     "and a line for the file of data/ that it would belong to, with country\n"
+     "and sector as far as a report tells them, else \"?\".",
+     REFUSED, READS | BIT(OPT_FORMAT) | BIT(OPT_TOP), cmd_data_coverage},
     {"data diff", "OLD NEW", "tell by which facts two folders of data differ",
      "Compares the files .tsv of two folders and prints the facts that\n"
      "differ, a line each, sorted by file and first cell: - removed, + added,\n"

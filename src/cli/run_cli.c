@@ -259,7 +259,8 @@ static int run_open(struct dm *dm, struct dm_ledger *l,
         cli_progress_begin(dm_input_size(paths, n));
     o->progress = l ? cli_progress : NULL;
     o->ledger = l;
-    enum dm_rc rc = dm_run(dm, paths, n, o, &c, &e);
+    enum dm_rc rc = a->cover ? dm_data_coverage(dm, paths, n, o, &c, &e)
+                             : dm_run(dm, paths, n, o, &c, &e);
     cli_progress_hide();
     bool written = shut_rejects(&out, path);
     int status = finish(rc, &e, &out, &c, l != NULL);

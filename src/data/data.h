@@ -36,6 +36,17 @@ enum rc data_lint(const struct kb *kb, const char *dir, bool notes,
 enum rc data_diff(const char *old, const char *now, struct buf *out,
                   uint32_t *n, struct err *e) MUST_USE;
 
+/* Appends a row for each name in the records of a document that no lexicon
+ * knows as a whole (needs LAYER_STANCE): ten cells, which data_cover reads. */
+void data_unknown(const struct kb *kb, const struct doc *d, struct buf *out);
+
+/* Writes the `top` (0: all) names that most rows without a code, or with one
+ * that is guessed from what the report speaks of, have, the most
+ * frequent first: count, type, name, an example, and a line for a file of
+ * data/, as text or JSON Lines. Errors: E_NOMEM. */
+enum rc data_cover(const struct kb *kb, const struct buf *rows, uint32_t top,
+                   bool json, struct buf *out, struct err *e) MUST_USE;
+
 /* What dictionaries became. Zero-initialise; give back with
  * data_import_free. */
 struct data_import {

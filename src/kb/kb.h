@@ -31,6 +31,9 @@ enum kb_kind {
 /* What the letters in the text must be like. */
 enum kb_case { KB_CASE_ANY, KB_CASE_TITLE, KB_CASE_CAPS };
 
+/* The table of the first lines of all lexicons, without "#! ", by file. */
+#define KB_HEADS "#heads"
+
 /* One fact of a lexicon. Strings are offsets for kb_str; 0 is empty. */
 struct kb_entry {
     uint32_t name;    /* as written */

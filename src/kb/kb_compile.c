@@ -200,6 +200,37 @@ static bool sort_forms(struct kb_make *k)
     return true;
 }
 
+static int by_name(const void *a, const void *b)
+{
+    const struct kb_row *x = a, *y = b;
+    return strcmp(x->str + x->cell[0], y->str + y->cell[0]);
+}
+
+/* Tables in the order of their names, as kb_table looks for them. */
+static bool sort_tables(struct kb_make *k)
+{
+    uint32_t n = k->table.n;
+    struct kb_row *list = arena_get(k->mem, (n + 1) * sizeof *list);
+    struct kb_table *to = arena_get(k->mem, (n + 1) * sizeof *to);
+    if (!list || !to)
+        return false;
+    for (uint32_t i = 0; i < n; i++)
+        list[i] = (struct kb_row){.str = k->pool.str.row, .no = i,
+                                  .cell = {k->table.row[i].name}};
+    qsort(list, n, sizeof *list, by_name);
+    for (uint32_t i = 0; i < n; i++)
+        to[i] = k->table.row[list[i].no];
+    k->table.row = to;
+    return true;
+}
+
+/* The table of the lexicons' first lines, when there are any. */
+static bool put_heads(struct kb_make *k)
+{
+    uint32_t name = k->head.n ? kb_intern(k, KB_HEADS, strlen(KB_HEADS)) : 0;
+    return name != NONE && (!name || kb_put_table(k, name, &k->head));
+}
+
 static uint32_t lay(uint32_t *at, size_t bytes)
 {
     uint32_t here = *at;
@@ -215,7 +246,7 @@ static void copy_part(char *block, uint32_t at, const void *from, size_t n)
 
 bool kb_end_block(struct kb_make *k, void **block, size_t *len)
 {
-    if (!sort_forms(k))
+    if (!sort_forms(k) || !put_heads(k) || !sort_tables(k))
         return false;
     uint32_t at = sizeof(struct kb_head);
     struct kb_head h = {.magic = KB_MAGIC, .n_entry = k->entry.n,

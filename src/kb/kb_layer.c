@@ -59,7 +59,7 @@ static bool add_tables(struct kb_make *k)
         const struct kb_table *t = &k->base->table[i];
         uint32_t name = intern_text(k, kb_str(k->base, t->name));
         struct kb_rows rows = {0};
-        bool there = false;
+        bool there = !strcmp(kb_str(k->base, t->name), KB_HEADS);
         for (uint32_t o = 0; o < own; o++)
             there = there || k->table.row[o].name == name;
         if (!there && (name == NONE || !kb_base_rows(k, t, 0, &rows) ||
@@ -142,30 +142,6 @@ static enum rc same_kind(const struct kb *base, const struct kb_file *f,
               : OK;
 }
 
-static int by_name(const void *a, const void *b)
-{
-    const struct kb_row *x = a, *y = b;
-    return strcmp(x->str + x->cell[0], y->str + y->cell[0]);
-}
-
-/* Tables in the order of their names, as kb_table looks for them. */
-static bool sort_tables(struct kb_make *k)
-{
-    uint32_t n = k->table.n;
-    struct kb_row *list = arena_get(k->mem, (n + 1) * sizeof *list);
-    struct kb_table *to = arena_get(k->mem, (n + 1) * sizeof *to);
-    if (!list || !to)
-        return false;
-    for (uint32_t i = 0; i < n; i++)
-        list[i] = (struct kb_row){.str = k->pool.str.row, .no = i,
-                                  .cell = {k->table.row[i].name}};
-    qsort(list, n, sizeof *list, by_name);
-    for (uint32_t i = 0; i < n; i++)
-        to[i] = k->table.row[list[i].no];
-    k->table.row = to;
-    return true;
-}
-
 enum rc kb_layer(struct kb *kb, const struct kb_file *files, uint32_t n,
                  struct arena *mem, struct err *e)
 {
@@ -179,7 +155,9 @@ enum rc kb_layer(struct kb *kb, const struct kb_file *files, uint32_t n,
         TRY(same_kind(&base, &files[i], e));
         TRY(kb_add_file(&k, &files[i], e));
     }
-    if (!add_entries(&k) || !add_tables(&k) || !sort_tables(&k) ||
+    const struct kb_table *heads = kb_table(&base, KB_HEADS);
+    if ((heads && !kb_base_rows(&k, heads, k.head.n, &k.head)) ||
+        !add_entries(&k) || !add_tables(&k) ||
         !kb_end_block(&k, &block, &len))
         return no_memory(e);
     return kb_open(kb, block, len, e);

@@ -51,6 +51,21 @@ static struct kb_piece next_word(struct kb_piece *rest, char sep)
     return w;
 }
 
+/* The first line, for those who write further ones. */
+static enum rc keep_head(struct lex *x)
+{
+    const struct kb_file *f = x->line.file;
+    const char *nl = memchr(f->text, '\n', f->len);
+    const char *s = f->text + 2, *end = nl ? nl : f->text + f->len;
+    while (s < end && *s == ' ')
+        s++;
+    struct kb_row row = {.no = 1 | x->k->mark, .n = 2, .cell = {x->file,
+        kb_intern(x->k, s, (size_t)(end - s))}};
+    if (row.cell[1] == NONE || !table_put(x->k->mem, &x->k->head, row))
+        return err_set(x->e, E_NOMEM, 0, "out of memory");
+    return OK;
+}
+
 static enum rc header(struct lex *x)
 {
     const struct kb_file *f = x->line.file;
@@ -68,7 +83,7 @@ static enum rc header(struct lex *x)
             return kb_bad(&x->line, x->e, "expected a column's name", w);
         x->col[x->n_col++] = (uint8_t)c;
     }
-    return OK;
+    return keep_head(x);
 }
 
 static enum rc text_cell(struct lex *x, enum column c, uint32_t *to)

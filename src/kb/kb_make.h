@@ -74,6 +74,7 @@ struct kb_make {
     TABLE(struct kb_form) form;
     TABLE(struct kb_table) table;
     TABLE(uint32_t) cell;
+    struct kb_rows head;   /* of KB_HEADS */
 };
 
 /* Offset of a string in the pool; NONE when memory is out. */
@@ -102,7 +103,7 @@ bool kb_put_table(struct kb_make *k, uint32_t name, struct kb_rows *rows);
 enum rc kb_add_file(struct kb_make *k, const struct kb_file *f, struct err *e)
     MUST_USE;
 
-/* Sorts the forms and lays the block down. False when memory is out. */
+/* Sorts forms and tables and lays the block down. False when memory is out. */
 bool kb_end_block(struct kb_make *k, void **block, size_t *len);
 
 /* "NAME.tsv:LINE: message" as an E_INPUT error. */

@@ -36,6 +36,9 @@ static void tables(const struct kb *kb)
     CHECK_STR(kb_get(kb, "words", "b", 2), "");
     CHECK(!kb_get(kb, "words", "c", 1));
     CHECK(!kb_get(kb, "none", "a", 1));
+    CHECK_STR(kb_get(kb, KB_HEADS, "people", 1),
+              "person name surname country sector office from to source");
+    CHECK(!kb_get(kb, KB_HEADS, "words", 1));
     CHECK(!kb_get(NULL, "words", "a", 1));
     const struct kb_table *t = kb_table(kb, "words");
     CHECK(t && t->n_row == 3 && kb_row(kb, t, "a") == 0);
@@ -118,6 +121,11 @@ static void layers(const struct kb *base)
     CHECK_STR(kb_get(&kb, "words", "b", 1), "2");
     CHECK_STR(kb_get(&kb, "words", "z", 1), "1");
     CHECK_STR(kb_get(&kb, "more", "x", 1), "1");
+    CHECK_STR(kb_get(&kb, KB_HEADS, "mine", 1), "city name country source");
+    CHECK_STR(kb_get(&kb, KB_HEADS, "people", 1),
+              "person name surname country from source");
+    CHECK_STR(kb_get(&kb, KB_HEADS, "places", 1),
+              "city name forms country lat lon people source");
     CHECK(kb_table(&kb, "words")->n_row == 3); /* both rows of a are gone */
     kb_row_at(&kb, kb_table(&kb, "words"), 0, at, sizeof at);
     CHECK_STR(at, "+words.tsv:1");

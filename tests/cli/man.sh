@@ -15,6 +15,7 @@ options parse 'Common options' 'Stage options'
 options why 'Common options' 'Stage options'
 options add 'Common options'
 options backup
+options 'data coverage' 'Common options'
 options 'data diff'
 options 'data import'
 options 'data lint'
