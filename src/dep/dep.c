@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "dep/punct.h"
 #include "dep/tree.h"
 
 enum {
@@ -161,6 +162,8 @@ static enum rc parse_some(struct parse *p, uint32_t beg, uint32_t end)
         attach(p, p->d->sent.row[i]);
     for (uint32_t at = 0; at < n; at += NUM_BLOCK)
         TRY(label(p, at, n - at < NUM_BLOCK ? n - at : NUM_BLOCK));
+    for (uint32_t i = beg; i < end; i++)
+        dep_punct(p->d, p->d->sent.row[i]);
     return OK;
 }
 
