@@ -1,5 +1,7 @@
 #include "date/date_in.h"
 
+#include "kb/kb.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -28,20 +30,24 @@ static enum rc put(struct doc *d, struct run at, struct found *f,
     return OK;
 }
 
-/* Words that cannot begin an expression; most words of a text. */
+/* Whether an expression may begin at piece i; most words of a text cannot,
+ * and small words only before one that can. */
 static bool may_begin(const struct dater *r, uint32_t i)
 {
     const struct piece *p = &r->piece[i];
+    bool next = i + 1 < r->n && p[1].kind != P_OTHER;
     if (!p->first)
         return false;
-    return p->kind != P_OTHER || r->d->tok.row[p->tok].shape == SHAPE_TITLE ||
-           r->d->tok.row[p->tok].shape == SHAPE_UPPER ||
-           r->d->tok.row[p->tok].shape == SHAPE_DIGIT ||
-           date_word(r, i, "from") || date_word(r, i, "between") ||
-           date_word(r, i, "in") || date_word(r, i, "within") ||
-           date_word(r, i, "no") || date_word(r, i, "prior") ||
-           date_word(r, i, "as") || date_word(r, i, "year") ||
-           date_named(r, i).end;
+    switch (p->kind) {
+    case P_OTHER:
+        return date_named(r, i).end != 0;
+    case P_LABEL: case P_MEASURE: case P_INTEND: case P_CLOCK:
+        return false;
+    case P_LEAD: case P_THE: case P_ONE: case P_SOME: case P_FILL:
+        return next;
+    default:
+        return true;
+    }
 }
 
 enum { FOCUS_SENTENCES = 2 }; /* how long a year stays in mind */
@@ -88,6 +94,7 @@ enum rc date_run(const struct kb *kb, struct work *w, struct doc *d,
     uint8_t *tense = date_tenses(kb, d, &w->mem);
     struct dater r = {.d = d, .kb = kb, .anchor = d->day, .focus = NO_DAY};
     uint32_t n, i = 0;
+    r.names = kb ? kb_table(kb, "date_names") : NULL;
     r.piece = date_pieces(kb, d, &w->mem, &n);
     if (!tense || !r.piece)
         return err_set(e, E_NOMEM, 0, "out of memory");

@@ -13,6 +13,7 @@
 #define DM_DATE_IN_H
 
 #include "date/date.h"
+struct kb_table;
 
 /* What a piece may be; the names are those of data/date_words.tsv; last are
  * figures, and a sign, whose value is the sign itself. */
@@ -21,7 +22,7 @@ enum piece_kind {
     P_WEEKDAYS, P_MONTH, P_UNIT, P_TOWARD, P_AGO, P_TODAY, P_PART, P_SEASON,
     P_SEASONS, P_EDGE, P_PAST, P_NOW, P_SOON, P_EVERY, P_SET, P_ERA, P_BOUND,
     P_TO, P_THE, P_DECADE, P_QUARTER, P_HALFYEAR, P_CLOCK, P_LABEL,
-    P_MEASURE, P_FILL, P_INTEND, N_PIECE_WORD, P_NUMBER, P_MARK
+    P_MEASURE, P_FILL, P_INTEND, P_LEAD, N_PIECE_WORD, P_NUMBER, P_MARK
 };
 
 /* A stretch of letters or of figures, or one sign. */
@@ -34,6 +35,8 @@ struct piece {
     bool glued;       /* no white space before it */
 };
 
+enum { DEPTH_MAX = 3 }; /* points inside points; more is not said */
+
 /* When the clause at hand happens, as its verb tells. */
 enum tense { TENSE_NONE, TENSE_PAST, TENSE_PRESENT, TENSE_FUTURE };
 
@@ -41,6 +44,7 @@ enum tense { TENSE_NONE, TENSE_PAST, TENSE_PRESENT, TENSE_FUTURE };
 struct dater {
     const struct doc *d;
     const struct kb *kb;
+    const struct kb_table *names; /* date_names, or NULL */
     const struct piece *piece; /* of the document */
     uint32_t n;                /* end of the sentence at hand */
     day_no anchor;             /* day of the document or NO_DAY */
@@ -104,10 +108,9 @@ uint32_t date_tens(const struct dater *r, uint32_t i, int *v);
 uint32_t date_rank(const struct dater *r, uint32_t i, int *v);
 uint32_t date_year(const struct dater *r, uint32_t i, int *y);
 
-/* A length of time at i ("two years and a half", "30-day"). */
+/* A length of time at i ("two years and a half", "30-day"), and how ISO 8601
+ * writes it ("P2Y6M"), "PXM" when it is not told. */
 struct length date_length(const struct dater *r, uint32_t i);
-
-/* Writes a length as ISO 8601 ("P2Y6M"), "PXM" when it is not told. */
 void date_spell_length(const struct length *len, char *out, size_t cap);
 
 /* Calendar arithmetic: the last day of a month, 1 Monday .. 7, whether a day
@@ -130,20 +133,18 @@ struct found cal_stretch(uint32_t end, day_no from, day_no to,
 /* Writes a point as ISO 8601: a day, a month, a year, or first/last day. */
 void cal_spell(const struct found *f, char *out, size_t cap);
 
-/* The longest point at piece i: one that is written out, one that is told
- * from a day, a part of another; date_point asks all three. */
+/* The longest point at piece i: one with a name ("Christmas"), one that is
+ * written out, one that is told from a day, a part of another; or any. */
+struct found date_named(const struct dater *r, uint32_t i);
 struct found date_written(const struct dater *r, uint32_t i);
 struct found date_told(const struct dater *r, uint32_t i);
 struct found date_part(const struct dater *r, uint32_t i);
 struct found date_point(const struct dater *r, uint32_t i);
 
-/* A day of a year with a name, or an age ("Christmas", "World War II"). */
-struct found date_named(const struct dater *r, uint32_t i);
-
 /* The year that a date without one means, by the clause's tense. */
 int date_guess_year(const struct dater *r, int month, int day);
 
-/* The longest expression that starts at piece i. */
+/* The longest expression at piece i. */
 struct found date_at(const struct dater *r, uint32_t i);
 
 #endif

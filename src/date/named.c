@@ -110,7 +110,7 @@ static size_t add(const struct dater *r, uint32_t tok, char *key, size_t n)
 /* True when some name of the table begins with the word `key`. */
 static bool begins_name(const struct dater *r, const char *key)
 {
-    const struct kb_table *t = kb_table(r->kb, "date_names");
+    const struct kb_table *t = r->names;
     uint32_t lo = 0, hi = t ? t->n_row : 0;
     size_t n = strlen(key);
     while (lo < hi) {
@@ -144,11 +144,11 @@ struct found date_named(const struct dater *r, uint32_t i)
         n = add(r, tok + k, key, n);
         if (!n)
             break;
-        const char *v = kb_get(r->kb, "date_names", key, 2);
-        if (!v)
+        uint32_t row = kb_row(r->kb, r->names, key);
+        if (row == r->names->n_row)
             continue;
-        value = v;
-        kind = kb_get(r->kb, "date_names", key, 1);
+        kind = kb_cell(r->kb, r->names, row, 1);
+        value = kb_cell(r->kb, r->names, row, 2);
         best = tok + k + 1;
     }
     if (!best || !kind)

@@ -4,6 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Counts beyond are not read on: no length of time is so long. */
+static const int64_t count_max = 1000000000000;
+
 static int value_at(const struct dater *r, uint32_t i)
 {
     return r->piece[i].value;
@@ -63,7 +66,8 @@ static uint32_t hundreds(const struct dater *r, uint32_t i, int64_t *v)
 static uint32_t words(const struct dater *r, uint32_t i, int64_t *v)
 {
     uint32_t end = hundreds(r, i, v);
-    while (end && date_is(r, end, P_TIMES) && value_at(r, end) != 100) {
+    while (end && date_is(r, end, P_TIMES) && value_at(r, end) != 100 &&
+           *v < 10000) {
         *v *= value_at(r, end++);
         int64_t rest;
         uint32_t more = hundreds(r, date_skip(r, end, "and"), &rest);
@@ -83,7 +87,7 @@ static uint32_t figures(const struct dater *r, uint32_t i, int64_t *v)
     int64_t whole = value_at(r, i++);
     while (date_mark(r, i, ',') && r->piece[i].glued &&
            date_is(r, i + 1, P_NUMBER) && r->piece[i + 1].glued &&
-           r->piece[i + 1].width == 3) {
+           r->piece[i + 1].width == 3 && whole < 1000000000) {
         whole = whole * 1000 + value_at(r, i + 1);
         i += 2;
     }
@@ -94,7 +98,7 @@ static uint32_t figures(const struct dater *r, uint32_t i, int64_t *v)
         *v += w == 1 ? f * 10 : w == 2 ? f : 0;
         i += 2;
     }
-    while (date_is(r, i, P_TIMES))
+    while (date_is(r, i, P_TIMES) && *v < count_max)
         *v *= value_at(r, i++);
     return i;
 }

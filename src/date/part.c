@@ -38,7 +38,7 @@ static struct found whole_of(const struct dater *r, uint32_t i)
               date_mark(r, i, ',') || date_mark(r, i, '-') ||
               date_word(r, i, "from");
     uint32_t at = of ? i + 1 : i;
-    if (r->depth >= 3)
+    if (r->depth >= DEPTH_MAX)
         return date_nothing;
     struct dater deeper = *r;
     deeper.depth++;
@@ -259,7 +259,7 @@ static struct found rule_edge(const struct dater *r, uint32_t i)
 {
     uint8_t mod;
     uint32_t at = edge_word(r, i, &mod);
-    if (!at || r->depth >= 3)
+    if (!at || r->depth >= DEPTH_MAX)
         return date_nothing;
     struct dater deeper = *r;
     deeper.depth++;

@@ -20,11 +20,13 @@ static const char *const names[N_PIECE_WORD] = {
     [P_THE] = "the", [P_DECADE] = "decade", [P_QUARTER] = "quarter",
     [P_HALFYEAR] = "halfyear", [P_CLOCK] = "clock", [P_LABEL] = "label",
     [P_MEASURE] = "measure", [P_FILL] = "fill", [P_INTEND] = "intend",
+    [P_LEAD] = "lead",
 };
 
 /* A growing row of pieces of one token after the other. */
 struct cutter {
     const struct kb *kb;
+    const struct kb_table *words; /* NULL: none */
     const struct doc *d;
     struct piece *row;
     uint32_t n, tok;
@@ -43,12 +45,12 @@ static void put(struct cutter *c, uint8_t kind, int32_t value, size_t width)
  * want a capital in the text. */
 static bool put_word(struct cutter *c, const char *low)
 {
-    const char *kind = kb_get(c->kb, "date_words", low, 1);
-    const char *value = kb_get(c->kb, "date_words", low, 2);
-    if (!kind || !value)
+    uint32_t at = c->words ? kb_row(c->kb, c->words, low) : 0;
+    if (!c->words || at == c->words->n_row)
         return false;
+    const char *value = kb_cell(c->kb, c->words, at, 2);
     char name[12] = "";
-    strncpy(name, kind, sizeof name - 1);
+    strncpy(name, kb_cell(c->kb, c->words, at, 1), sizeof name - 1);
     bool capital = c->d->tok.row[c->tok].shape != SHAPE_LOWER ||
                    (c->tok > 0 && (doc_is(c->d, c->tok - 1, "in") ||
                                    doc_is(c->d, c->tok - 1, "since") ||
@@ -163,8 +165,9 @@ struct piece *date_pieces(const struct kb *kb, const struct doc *d,
         uint32_t len = d->tok.row[t].at.end - d->tok.row[t].at.beg;
         most += len < 24 ? len : 1;
     }
-    struct cutter c = {kb, d, arena_get(mem, most * sizeof *c.row), 0, 0,
-                       false};
+    struct cutter c = {.kb = kb, .d = d};
+    c.words = kb ? kb_table(kb, "date_words") : NULL;
+    c.row = arena_get(mem, most * sizeof *c.row);
     if (!c.row)
         return NULL;
     for (c.tok = 0; c.tok < d->tok.n; c.tok++) {

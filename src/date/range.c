@@ -175,7 +175,7 @@ static void fit_before(struct found *a, day_no to)
 {
     for (int k = 0; k < 400 && a->from > to; k++)
         move_years(a, -1);
-    while (cal_move(a->from, 1, 'Y') <= to)
+    for (int k = 0; k < 400 && cal_move(a->from, 1, 'Y') <= to; k++)
         move_years(a, 1);
 }
 

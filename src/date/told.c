@@ -467,8 +467,11 @@ static struct found rule_after(const struct dater *r, uint32_t i)
     bool after = date_word(r, at, "after") || date_word(r, at, "following");
     if (!from && !after && !date_word(r, at, "before"))
         return date_nothing;
-    struct found p = r->depth < 3 ? date_point(r, date_skip(r, at + 1, "the"))
-                                  : date_nothing;
+    struct dater deeper = *r;
+    deeper.depth++;
+    struct found p = r->depth < DEPTH_MAX
+                         ? date_point(&deeper, date_skip(r, at + 1, "the"))
+                         : date_nothing;
     uint32_t end = p.end ? p.end : at + 1;
     if (from && !p.end)
         return date_nothing;

@@ -391,8 +391,9 @@ static bool not_a_year(const struct dater *r, uint32_t i, uint32_t end)
         return true;
     if (!joined && beg && strchr("$#/.:-", d->text[beg - 1]))
         return true;
-    if ((i && date_is(r, i - 1, P_LABEL)) || date_is(r, end, P_MEASURE) ||
-        date_is(r, end, P_TIMES) || date_is(r, end, P_UNIT) ||
+    if (i && (date_is(r, i - 1, P_LABEL) || date_word(r, i - 1, "no.")))
+        return true;
+    if (date_is(r, end, P_MEASURE) || date_is(r, end, P_TIMES) || date_is(r, end, P_UNIT) ||
         date_mark(r, end, '%') || glued_mark(r, end, ':') ||
         (i > 1 && date_mark(r, i - 1, '.') && date_is(r, i - 2, P_LABEL)))
         return true;
