@@ -50,7 +50,9 @@ static bool may_begin(const struct dater *r, uint32_t i)
     }
 }
 
-enum { FOCUS_SENTENCES = 2 }; /* how long a year stays in mind */
+enum { FOCUS_SENTENCES = 1 }; /* how long a year stays in mind */
+
+enum { NEAR_DAYS = 60 };
 
 /* Later words count from a day that the text has named before. */
 static void remember(struct dater *r, const struct found *f, uint32_t now)
@@ -60,7 +62,11 @@ static void remember(struct dater *r, const struct found *f, uint32_t now)
         f->value[0] == 'P')
         return;
     r->focus = f->from;
-    if (f->basis != BASIS_EXPLICIT || (f->yearless && !r->focus_year))
+    r->focus_unit = f->unit;
+    if (f->basis != BASIS_EXPLICIT && f->from > r->anchor - NEAR_DAYS)
+        r->focus_year = 0; /* the text has come back to its own days */
+    if (f->basis != BASIS_EXPLICIT || (f->yearless && !r->focus_year) ||
+        (f->unit != 'D' && f->unit != 'M'))
         return;
     doc_ymd(f->from, &r->focus_year, &m, &d);
     r->focus_sent = now;

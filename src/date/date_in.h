@@ -35,20 +35,22 @@ struct piece {
     bool glued;       /* no white space before it */
 };
 
-enum { DEPTH_MAX = 3 }; /* points inside points; more is not said */
+/* Points inside points, at most: more is not said. */
+enum { DEPTH_MAX = 3 };
 
 /* When the clause at hand happens, as its verb tells. */
-enum tense { TENSE_NONE, TENSE_PAST, TENSE_PRESENT, TENSE_FUTURE };
+enum tense { TENSE_NONE, TENSE_PAST, TENSE_PRESENT, TENSE_OPEN, TENSE_FUTURE };
 
 /* The document in pieces, with the days that expressions count from. */
 struct dater {
     const struct doc *d;
     const struct kb *kb;
-    const struct kb_table *names; /* date_names, or NULL */
+    const struct kb_table *names; /* or NULL */
     const struct piece *piece; /* of the document */
     uint32_t n;                /* end of the sentence at hand */
     day_no anchor;             /* day of the document or NO_DAY */
     day_no focus;              /* first day of the date read last, or NO_DAY */
+    char focus_unit;           /* and how exact it is */
     int focus_year;            /* year named in these sentences, or 0 */
     uint32_t focus_sent;       /* sentence row where it stood */
     uint8_t tense;             /* enum tense of the clause at hand */
@@ -57,7 +59,7 @@ struct dater {
 
 /* What a rule found: pieces, days, and a name for the rule. */
 struct found {
-    uint32_t end;     /* one past the last piece; 0: nothing */
+    uint32_t end;     /* one past the last piece */
     day_no from, to;  /* both ends inclusive */
     char unit;        /* size of the point: D W K M Q N B Y E C, 0 a stretch */
     uint8_t basis, kind, mod;
@@ -77,9 +79,9 @@ struct count {
 /* A length of time, largest part first. */
 struct length {
     struct { int64_t n; char unit; } part[4]; /* [n_part] */
-    bool some;
     int n_part;
-    uint32_t end; /* 0: none */
+    bool some;
+    uint32_t end;
 };
 
 /* Cuts the tokens into pieces; *n is their number. NULL: out of memory. */
@@ -99,11 +101,9 @@ bool date_word(const struct dater *r, uint32_t i, const char *w);
 bool date_mark(const struct dater *r, uint32_t i, int c);
 uint32_t date_skip(const struct dater *r, uint32_t i, const char *w);
 
-/* A count at piece i, in words or figures. */
+/* A count at piece i, in words or figures; then a whole number
+ * below a hundred in words, a rank ("4th"), a year: their ends or 0. */
 struct count date_count(const struct dater *r, uint32_t i);
-
-/* A whole number below a hundred in words at i, a rank ("4th"), a year
- * ("2003", "nineteen ninety-six"); the end or 0. */
 uint32_t date_tens(const struct dater *r, uint32_t i, int *v);
 uint32_t date_rank(const struct dater *r, uint32_t i, int *v);
 uint32_t date_year(const struct dater *r, uint32_t i, int *y);

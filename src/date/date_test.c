@@ -126,7 +126,7 @@ static void written(void)
     says("31.12.2016", "2016-12-31");
     says("05-Aug-2016", "2016-08-05");
     says("Tuesday , December 12 , 2017", "2017-12-12");
-    says("the fifth of January", "2017-01-05");
+    says("the fifth of March", "2017-03-05");
     says("in nineteen ninety-six", "1996");
     says("in the sixties", "1960-01-01/1969-12-31");
     says("the 19th century", "1800-01-01/1899-12-31");

@@ -154,6 +154,11 @@ struct found date_named(const struct dater *r, uint32_t i)
     if (!best || !kind)
         return date_nothing;
     uint32_t end = piece_of(r, i, best);
+    bool small = r->d->tok.row[tok].shape == SHAPE_LOWER;
+    bool name = best < r->d->tok.n && r->d->tag.row[best].upos == UPOS_PROPN &&
+                r->d->dep.row[best - 1].rel == REL_COMPOUND;
+    if (name || (small && strcmp(kind, "age") == 0))
+        return date_nothing; /* Christmas Island; a revolutionary war */
     if (strcmp(kind, "day") == 0)
         return feast(r, i, end, value);
     return strcmp(kind, "age") == 0 ? age(end, value) : date_nothing;

@@ -84,8 +84,9 @@ uint8_t *date_tenses(const struct kb *kb, const struct doc *d,
         bool to = is_infinitive(d, t);
         if (is[t] == TENSE_NONE && !to)
             is[t] = (uint8_t)of_form(d, t);
-        else if (to && doc_child(d, t, REL_AUX, 0) != NONE)
-            is[t] = TENSE_FUTURE; /* "to be held" */
+        else if (to) /* "to be held"; "to meet", which may be either */
+            is[t] = doc_child(d, t, REL_AUX, 0) != NONE ? TENSE_FUTURE
+                                                        : TENSE_OPEN;
     }
     for (uint32_t t = 0; is && t < d->tok.n; t++) {
         uint32_t h = d->dep.row[t].head;

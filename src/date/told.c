@@ -365,6 +365,14 @@ static struct found rounded(uint32_t end, day_no day,
     return f;
 }
 
+/* The focus, when it is as exact as a length counted from it. */
+static day_no exact_focus(const struct dater *r, char unit)
+{
+    bool coarse = strchr("YECL", unit) ||
+                  (strchr("MQB", unit) && r->focus_unit != 'Y');
+    return coarse || r->focus_unit == 'D' ? r->focus : NO_DAY;
+}
+
 /* three days ago | two years earlier | a week later | 3 days from now */
 static struct found rule_ago(const struct dater *r, uint32_t i)
 {
@@ -385,7 +393,7 @@ static struct found rule_ago(const struct dater *r, uint32_t i)
     if (way == 2 && date_is(r, at + 1, P_TOWARD))
         return date_nothing; /* later this week */
     if (way == -2 || way == 2 || way == -3 || way == 3)
-        base = r->focus;
+        base = exact_focus(r, len.part[len.n_part - 1].unit);
     if (base == NO_DAY && (way < 0 || r->tense != TENSE_PAST))
         base = r->anchor;
     if ((way == 3 || way == -3) && at + 1 < r->n)

@@ -90,6 +90,17 @@ static uint32_t year_after(const struct dater *r, uint32_t i, int *y)
     return end;
 }
 
+/* How many days ahead of the report a date without a year may lie. A day is
+ * seldom named without its year when it lies many months back. */
+static int horizon(uint8_t tense, int day)
+{
+    switch (tense) {
+    case TENSE_PAST: return day ? 60 : 14;
+    case TENSE_PRESENT: case TENSE_OPEN: return 183;
+    default: return 105;
+    }
+}
+
 int date_guess_year(const struct dater *r, int month, int day)
 {
     int y, m, d;
@@ -97,8 +108,7 @@ int date_guess_year(const struct dater *r, int month, int day)
     if (r->focus_year && r->focus_year < y && r->tense == TENSE_PAST &&
         (!day || cal_valid(r->focus_year, month, day)))
         return r->focus_year;
-    day_no near = r->anchor + (r->tense == TENSE_PAST ? 14
-                               : r->tense == TENSE_PRESENT ? 183 : 105);
+    day_no near = r->anchor + horizon(r->tense, day);
     if (r->tense == TENSE_FUTURE) {
         for (int k = y - 1; k <= y + 4; k++) {
             if (day && !cal_valid(k, month, day))
@@ -393,7 +403,8 @@ static bool not_a_year(const struct dater *r, uint32_t i, uint32_t end)
         return true;
     if (i && (date_is(r, i - 1, P_LABEL) || date_word(r, i - 1, "no.")))
         return true;
-    if (date_is(r, end, P_MEASURE) || date_is(r, end, P_TIMES) || date_is(r, end, P_UNIT) ||
+    if (date_is(r, end, P_MEASURE) || date_is(r, end, P_TIMES) ||
+        date_is(r, end, P_UNIT) ||
         date_mark(r, end, '%') || glued_mark(r, end, ':') ||
         (i > 1 && date_mark(r, i - 1, '.') && date_is(r, i - 2, P_LABEL)))
         return true;
