@@ -4,6 +4,8 @@
 #include "base/test.h"
 #include "doc/sketch.h"
 
+#include <stdio.h>
+
 static struct kb kb;
 static struct doc d;
 static struct work w;
@@ -161,6 +163,55 @@ static void ambassador_to(void)
     CHECK_STR(text(d.entity.row[m].country), "FRA");
 }
 
+static const char labour[] =
+    "the the DET 3 det\nLabour Labour PROPN 3 compound\n"
+    "Party Party PROPN 0 root\n\n";
+
+/* A name that many parties share is nobody's until the report says whose. */
+static void shared_party(void)
+{
+    char both[240];
+    open("2019-12-13", labour);
+    uint32_t m = mention(0, 3, 2);
+    run();
+    CHECK_STR(text(d.entity.row[m].country), "");
+    CHECK_STR(text(d.entity.row[m].actor), "PTY");
+    CHECK_STR(text(d.entity.row[m].group), "Labour");
+    snprintf(both, sizeof both, "%sNorway Norway PROPN 2 nsubj\n"
+                                "voted vote VERB 0 root\n", labour);
+    open("2019-12-13", both);
+    m = mention(0, 3, 2);
+    run();
+    CHECK_STR(text(d.entity.row[m].actor), "NORPTY");
+}
+
+/* A people has no state; what its men do is theirs. */
+static void people_and_role(void)
+{
+    open("2015-01-01", "12 12 NUM 3 nummod\nKurdish Kurdish ADJ 3 amod\n"
+                       "fighters fighter NOUN 0 root\n");
+    uint32_t m = mention(0, 3, 2);
+    run();
+    CHECK_STR(text(d.entity.row[m].actor), "REB");
+    CHECK_STR(text(d.entity.row[m].group), "Kurds");
+}
+
+/* One name, two councils: the day tells. */
+static void councils_by_the_day(void)
+{
+    static const char council[] =
+        "the the DET 4 det\nTransitional Transitional PROPN 4 amod\n"
+        "Military Military PROPN 4 amod\nCouncil Council PROPN 0 root\n";
+    open("2019-05-01", council);
+    uint32_t m = mention(0, 4, 3);
+    run();
+    CHECK_STR(text(d.entity.row[m].actor), "SDNGOV");
+    open("2021-06-01", council);
+    m = mention(0, 4, 3);
+    run();
+    CHECK_STR(text(d.entity.row[m].actor), "TCDGOV");
+}
+
 int main(void)
 {
     struct err e = {0};
@@ -174,6 +225,9 @@ int main(void)
     terms_by_the_day();
     possessor_and_seat();
     ambassador_to();
+    shared_party();
+    people_and_role();
+    councils_by_the_day();
     doc_close(&d);
     arena_free(&w.mem);
     return test_end();
