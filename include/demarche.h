@@ -208,11 +208,17 @@ struct dm_lint {
     uint64_t notes;      /* what is no fault, and may be one */
 };
 
+/* What dm_data_lint tells beside faults; a set. */
+enum dm_lint_what {
+    DM_LINT_NOTES = 1, /* what may be a fault: names of two countries ... */
+    DM_LINT_ORDER = 2  /* lexicons that are not in the order of their bytes */
+};
+
 /* Looks at a folder of data and tells what is wrong, a line a fault: path,
- * line, message; with `notes` not 0, names that mean two countries and the
- * like too. The sink (NULL: nobody) gets ctx. counts may be NULL. Errors:
- * DM_IO, DM_INPUT (no data there), DM_LIMIT, DM_NOMEM, DM_STOPPED. */
-DM_API enum dm_rc dm_data_lint(const char *dir, int notes, dm_sink *sink,
+ * line, message; `what` is a set of enum dm_lint_what. The sink (NULL: nobody)
+ * gets ctx. counts may be NULL. Errors: DM_IO, DM_INPUT (no data there),
+ * DM_LIMIT, DM_NOMEM, DM_STOPPED. */
+DM_API enum dm_rc dm_data_lint(const char *dir, unsigned what, dm_sink *sink,
                                void *ctx, struct dm_lint *counts,
                                struct dm_error *e);
 

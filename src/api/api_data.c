@@ -4,10 +4,14 @@
 #include "base/blob.h"
 #include "data/data.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+
+static_assert((int)DM_LINT_NOTES == (int)DATA_NOTES &&
+              (int)DM_LINT_ORDER == (int)DATA_ORDER, "sets are the same");
 
 /* Gives what was found to the caller's sink and forgets it. */
 static enum dm_rc give(struct buf *b, enum rc rc, dm_sink *sink, void *ctx,
@@ -26,8 +30,9 @@ enum rc api_built_in(struct kb *kb, struct err *e)
                    (size_t)(dm_blob_data_end - dm_blob_data), e);
 }
 
-enum dm_rc dm_data_lint(const char *dir, int notes, dm_sink *sink, void *ctx,
-                        struct dm_lint *counts, struct dm_error *error)
+enum dm_rc dm_data_lint(const char *dir, unsigned what, dm_sink *sink,
+                        void *ctx, struct dm_lint *counts,
+                        struct dm_error *error)
 {
     struct err e = {0};
     struct buf b = {0};
@@ -35,7 +40,7 @@ enum dm_rc dm_data_lint(const char *dir, int notes, dm_sink *sink, void *ctx,
     struct kb kb;
     enum rc rc = api_built_in(&kb, &e);
     if (rc == OK)
-        rc = data_lint(&kb, dir, notes != 0, &b, &sum, &e);
+        rc = data_lint(&kb, dir, what, &b, &sum, &e);
     if (counts)
         *counts = (struct dm_lint){sum.n_file, sum.n_line, sum.n_bad,
                                    sum.n_note};

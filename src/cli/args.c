@@ -45,6 +45,9 @@ const struct cli_option cli_option[N_OPT] = {
     [OPT_NOTES] = {"notes", NULL,
         "tell too what is no fault and may be one: names\n"
         "that mean two countries, facts that two files tell"},
+    [OPT_ORDER] = {"order", NULL,
+        "tell too where a lexicon is not in the order of\n"
+        "its bytes, as those of data/ are"},
     [OPT_ACTORS] = {"actors", "FILE...",
         "dictionaries of actors"},
     [OPT_AGENTS] = {"agents", "FILE...",

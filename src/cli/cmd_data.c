@@ -41,8 +41,9 @@ int cmd_data_lint(const struct cli_args *a)
     if (!a->n_path)
         return built_in();
     signal(SIGPIPE, SIG_IGN);
-    enum dm_rc rc = dm_data_lint(a->path[0], a->value[OPT_NOTES] != NULL,
-                                 cli_put, &out, &n, &e);
+    unsigned what = (a->value[OPT_NOTES] ? DM_LINT_NOTES : 0u) |
+                    (a->value[OPT_ORDER] ? DM_LINT_ORDER : 0u);
+    enum dm_rc rc = dm_data_lint(a->path[0], what, cli_put, &out, &n, &e);
     if (rc != DM_OK)
         return cli_failed(rc, &e, &out);
     cli_say("files %llu, lines %llu, faults %llu, notes %llu",

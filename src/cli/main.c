@@ -83,7 +83,7 @@ static const struct cli_command commands[] = {
      "days, terms that run backwards or overlap, spellings given twice, lines\n"
      "that are never reached. Without DIR: the data built in, which were\n"
      "checked when they were built.",
-     "0 no fault, 1 faults", BIT(OPT_NOTES), cmd_data_lint},
+     "0 no fault, 1 faults", BIT(OPT_NOTES) | BIT(OPT_ORDER), cmd_data_lint},
 };
 
 enum { N_COMMAND = sizeof commands / sizeof *commands };

@@ -19,12 +19,15 @@ struct data_lint {
     uint32_t n_note;  /* what is no fault, and may be one */
 };
 
-/* Writes "DIR/NAME.tsv:LINE: message" of all that is wrong in a folder, and
- * with `notes` "...: note: ..." of names that mean two countries, and of
- * lines that say what a line of another file says. Codes are known when the
- * folder or `kb` has them. Errors: E_IO, E_LIMIT, E_NOMEM, E_INPUT (no file).
- */
-enum rc data_lint(const struct kb *kb, const char *dir, bool notes,
+/* What the linter tells beside faults: DATA_NOTES "...: note: ..." of names
+ * that mean two countries and of lines that say what a line of another file
+ * says; DATA_ORDER lexicons that are not in the order of their bytes. */
+enum { DATA_NOTES = 1, DATA_ORDER = 2 };
+
+/* Writes "DIR/NAME.tsv:LINE: message" of all that is wrong in a folder; `what`
+ * is a set of the above. Codes are known when the folder or `kb` has them.
+ * Errors: E_IO, E_LIMIT, E_NOMEM, E_INPUT (no file). */
+enum rc data_lint(const struct kb *kb, const char *dir, unsigned what,
                   struct buf *out, struct data_lint *sum, struct err *e)
     MUST_USE;
 

@@ -173,13 +173,20 @@ static void put_cell(struct buf *b, const char *s)
     buf_text(b, s);
 }
 
+/* Groups and organisations have a short name, of bodies of states those that
+ * have no code of their own. */
+static bool has_group(uint8_t kind, const struct petr_code *c)
+{
+    return kind == KB_GROUP || kind == KB_ORG ||
+           (kind == KB_IGO && !strcmp(c->country, "IGO"));
+}
+
 /* A line for each term: name, forms, kind, country, sector, group, from, to,
  * note, source. */
 static void put_lines(struct petr *p, const struct group *g, uint8_t kind,
                       const char *name, const char *forms)
 {
     struct buf *b = &p->out->actors;
-    bool grouped = kind == KB_GROUP || kind == KB_ORG || kind == KB_IGO;
     for (uint32_t i = 0; i < g->term.n; i++) {
         const struct tenure *t = &g->term.row[i];
         buf_text(b, name);
@@ -187,7 +194,7 @@ static void put_lines(struct petr *p, const struct group *g, uint8_t kind,
         put_cell(b, kb_kind_name[kind]);
         put_cell(b, t->code->country);
         put_cell(b, t->code->sector);
-        put_cell(b, grouped ? name : "");
+        put_cell(b, has_group(kind, t->code) ? name : "");
         put_day(b, t->from);
         put_day(b, t->to);
         petr_note(b, t->file, t->line);

@@ -42,6 +42,51 @@ static uint32_t line_of(const struct kb_file *f, size_t at)
     return line;
 }
 
+/* True for a mark that makes one letter with the letter before it. */
+static bool composes(uint32_t mark, char letter)
+{
+    static const struct { uint32_t mark; const char *letters; } with[] = {
+        {0x300, "aeinouwyAEINOUWY"}, {0x301, "acegiklmnoprsuwyz"},
+        {0x301, "ACEGIKLMNOPRSUWYZ"}, {0x302, "aceghijosuwyz"},
+        {0x302, "ACEGHIJOSUWYZ"}, {0x303, "aeinouvyAEINOUVY"},
+        {0x304, "aegiouyAEGIOUY"}, {0x306, "aegiouAEGIOU"},
+        {0x307, "abcdefghmnoprstwxyz"}, {0x307, "ABCDEFGHIMNOPRSTWXYZ"},
+        {0x308, "aehiotuwxyAEHIOUWXY"}, {0x30A, "auwyAU"},
+        {0x30B, "ouOU"}, {0x30C, "acdeghijklnorstuz"},
+        {0x30C, "ACDEGHIKLNORSTUZ"}, {0x323, "abdehiklmnorstuvwyz"},
+        {0x323, "ABDEHIKLMNORSTUVWYZ"}, {0x327, "cdeghklnrst"},
+        {0x327, "CDEGHKLNRST"}, {0x328, "aeiouAEIOU"},
+        {0x331, "bdhklnrtzBDKLNRTZ"}};
+    for (size_t i = 0; i < sizeof with / sizeof *with; i++) {
+        if (with[i].mark == mark && letter && strchr(with[i].letters, letter))
+            return true;
+    }
+    return false;
+}
+
+/* Control characters and letters with loose accents, once a line each. */
+static void check_characters(struct lint *l, uint32_t file)
+{
+    const struct kb_file *f = &l->file[file];
+    uint32_t line = 1, control = 0, loose = 0, cp = 0;
+    char last = '\0';
+    for (size_t i = 0, n; i < f->len; i += n) {
+        n = utf8_decode(f->text + i, f->len - i, &cp);
+        if (!n)
+            return;
+        bool bad = (cp < 0x20 && cp && !strchr("\t\n\r", (int)cp)) ||
+                   (cp >= 0x7f && cp < 0xa0);
+        if (bad && control != line)
+            lint_say(l, file, control = line, "a control character U+%04X",
+                     cp);
+        if (composes(cp, last) && loose != line)
+            lint_say(l, file, loose = line,
+                     "a letter with a loose accent, expected NFC");
+        line += cp == '\n';
+        last = cp < 0x80 ? (char)cp : '\0';
+    }
+}
+
 static void check_bytes(struct lint *l, uint32_t file)
 {
     const struct kb_file *f = &l->file[file];
@@ -56,6 +101,7 @@ static void check_bytes(struct lint *l, uint32_t file)
                  "a carriage return");
     if (f->len && f->text[f->len - 1] != '\n')
         lint_say(l, file, line_of(f, f->len), "no end of line");
+    check_characters(l, file);
 }
 
 /* A word of small letters that tells where a fact is from. */
@@ -98,6 +144,9 @@ static void check_forms(struct lint *l, uint32_t file,
                         const struct kb_line *line, struct kb_piece forms)
 {
     bool twice = again(line->col[0].s, line->col[0].n, forms);
+    if (forms.n && (*forms.s == '|' || forms.s[forms.n - 1] == '|' ||
+                    memmem(forms.s, forms.n, "||", 2)))
+        lint_say(l, file, line->no, "an empty spelling");
     for (size_t i = 0; i < forms.n && !twice;) {
         const char *bar = memchr(forms.s + i, '|', forms.n - i);
         size_t len = (bar ? (size_t)(bar - forms.s) : forms.n) - i;
@@ -132,17 +181,55 @@ static uint32_t columns(const struct kb_file *f, uint32_t *forms)
     return count ? count - 1 : 0;
 }
 
+static void check_cells(struct lint *l, uint32_t file,
+                        const struct kb_line *line)
+{
+    for (uint32_t c = 0; c < line->n; c++) {
+        struct kb_piece p = line->col[c];
+        if (edged(p))
+            lint_say(l, file, line->no, "a blank at the edge of \"%.*s\"",
+                     (int)p.n, p.s);
+        else if (p.n && memmem(p.s, p.n, "  ", 2))
+            lint_say(l, file, line->no, "two blanks in \"%.*s\"", (int)p.n,
+                     p.s);
+    }
+}
+
+static int by_bytes(struct kb_piece x, struct kb_piece y)
+{
+    size_t n = x.n < y.n ? x.n : y.n;
+    int c = n ? memcmp(x.s, y.s, n) : 0;
+    return c ? c : (x.n > y.n) - (x.n < y.n);
+}
+
+/* Lexicons but those of places are in the order of their bytes. */
+static bool in_order(const struct kb_file *f)
+{
+    static const char *const places[] = {"#! capital ", "#! city ",
+                                         "#! region "};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        size_t n = strlen(places[i]);
+        if (f->len > n && !memcmp(f->text, places[i], n))
+            return false;
+    }
+    return kb_is_lexicon(f);
+}
+
 static void check_lines(struct lint *l, uint32_t file)
 {
     const struct kb_file *f = &l->file[file];
     uint32_t forms, n = columns(f, &forms);
+    bool ordered = l->ordered && in_order(f);
     struct kb_line line = {.no = 0};
+    struct kb_piece before = {"", 0};
     for (size_t at = 0; kb_next_line(f, &at, &line); l->n_line++) {
-        for (uint32_t c = 0; c < line.n; c++) {
-            if (edged(line.col[c]))
-                lint_say(l, file, line.no, "a blank at the edge of \"%.*s\"",
-                         (int)line.col[c].n, line.col[c].s);
-        }
+        check_cells(l, file, &line);
+        struct kb_piece whole = line.col[0];
+        whole.n = (size_t)(line.col[line.n - 1].s - whole.s) +
+                  line.col[line.n - 1].n;
+        if (ordered && by_bytes(whole, before) < 0)
+            lint_say(l, file, line.no, "out of order");
+        before = whole;
         struct kb_piece last = line.col[line.n - 1];
         if (line.n > 1 && !is_source(last))
             lint_say(l, file, line.no, "the last column \"%.*s\" is no source",
@@ -239,10 +326,11 @@ static enum rc look(struct lint *l, struct err *e)
     return l->no_memory ? err_set(e, E_NOMEM, 0, "out of memory") : OK;
 }
 
-enum rc data_lint(const struct kb *kb, const char *dir, bool notes,
+enum rc data_lint(const struct kb *kb, const char *dir, unsigned what,
                   struct buf *out, struct data_lint *sum, struct err *e)
 {
-    struct lint l = {.known = kb, .dir = dir, .notes = notes};
+    struct lint l = {.known = kb, .dir = dir, .notes = what & DATA_NOTES,
+                     .ordered = what & DATA_ORDER};
     enum rc rc = look(&l, e);
     if (rc == OK)
         print(&l, out);

@@ -45,6 +45,25 @@ static bool knows(const struct lint *l, const char *code, size_t n,
                         in_countries(&l->kb, code)));
 }
 
+/* What an entry of a kind cannot go without. */
+static void check_needs(struct lint *l, const struct kb_entry *en)
+{
+    const char *code = kb_str(&l->kb, en->country), *lacks = NULL;
+    bool group = *kb_str(&l->kb, en->group);
+    bool coded = en->kind == KB_COUNTRY || en->kind == KB_DEMONYM ||
+                 en->kind == KB_IGO;
+    if (coded && !*code)
+        lacks = "expected a code";
+    else if (en->kind == KB_BODY && !*kb_str(&l->kb, en->sector))
+        lacks = "expected a sector";
+    else if ((en->kind == KB_GROUP || en->kind == KB_ORG) && !group)
+        lacks = "expected a short name";
+    else if (en->kind == KB_IGO && group != !strcmp(code, "IGO"))
+        lacks = "expected a short name with the code IGO alone";
+    if (lacks)
+        lint_say(l, file_no(l, en->file), en->line, "%s", lacks);
+}
+
 /* The codes of all entries; one that was known a line before is not looked
  * for again. */
 static void check_codes(struct lint *l)
@@ -54,6 +73,7 @@ static void check_codes(struct lint *l)
         const struct kb_entry *en = &l->kb.entry[i];
         const char *c = kb_str(&l->kb, en->country);
         const char *s = kb_str(&l->kb, en->sector);
+        check_needs(l, en);
         if (*c && strcmp(c, last) && !knows(l, c, strlen(c), false))
             lint_say(l, file_no(l, en->file), en->line,
                      "unknown country \"%s\"", c);
@@ -111,17 +131,32 @@ static void tell_other(struct lint *l, const struct kb_entry *en,
     lint_say(l, file_no(l, en->file), en->line, "%s %s", what, at);
 }
 
-/* One name, two countries, at one time. Towns, regions and people are told
- * apart by what the report speaks of, and are many. */
+/* Kinds whose names mean one thing at a time, and those that may be shared by
+ * what has no country ("Labour"). */
+#define KINDS_SINGLE (1u << KB_COUNTRY | 1u << KB_BODY | 1u << KB_IGO | \
+                      1u << KB_GROUP | 1u << KB_ORG)
+#define KINDS_SHARED (1u << KB_GROUP | 1u << KB_ORG)
+
+/* One name, two countries, at one time. Towns and regions are told apart by
+ * what the report speaks of, and are many; people too. */
 static void check_homonym(struct lint *l, uint32_t k, uint32_t i)
 {
-    const struct kb_entry *x = &l->kb.entry[l->kb.form[k].entry];
-    const struct kb_entry *y = &l->kb.entry[l->kb.form[i].entry];
+    const struct kb *kb = &l->kb;
+    const struct kb_entry *x = &kb->entry[kb->form[k].entry];
+    const struct kb_entry *y = &kb->entry[kb->form[i].entry];
+    const char *cx = kb_str(kb, x->country), *cy = kb_str(kb, y->country);
     if (x->kind != y->kind || x->country == y->country || !overlap(x, y) ||
-        x->kind == KB_CITY || x->kind == KB_REGION || l->kb.form[i].surname ||
-        l->kb.form[k].surname)
+        x->kind == KB_CITY || x->kind == KB_REGION || kb->form[i].surname ||
+        kb->form[k].surname || kb->form[i].letters != kb->form[k].letters)
         return;
-    tell_other(l, y, "note: the name means another country in", x);
+    if (*cx && *cy && (KINDS_SINGLE >> x->kind & 1))
+        tell_other(l, y, "the name is another country's at the same time in",
+                   x);
+    else if ((!*cx || !*cy) && (KINDS_SHARED >> x->kind & 1))
+        tell_other(l, *cy ? y : x, "the name is given to one country, but "
+                   "many share it in", *cy ? x : y);
+    else
+        tell_other(l, y, "note: the name means another country in", x);
 }
 
 /* How much of an entry others hide. */

@@ -38,7 +38,7 @@ static void lint(const char *name, const char *text, const char *want)
     struct err e = {0};
     char got[600] = "";
     put_file(dir, name, text);
-    CHECK(data_lint(&kb, dir, true, &out, &sum, &e) == OK);
+    CHECK(data_lint(&kb, dir, DATA_NOTES | DATA_ORDER, &out, &sum, &e) == OK);
     const char *p = buf_str(&out);
     for (size_t n; *p; p += n) {
         n = strcspn(p, "\n") + 1;
@@ -63,6 +63,10 @@ static void test_text(void)
          "a.tsv:3: note: line 1 answers the same question\n");
     lint("a", "x\t1\town\nx\t1\tplover\n",
          "a.tsv:2: never reached: line 1 says the same\n");
+    lint("a", "e\xcc\x81\t1\town\nH\xcc\xb1\t1\town\n",
+         "a.tsv:1: a letter with a loose accent, expected NFC\n");
+    lint("a", "x  y\t\a\town\n", "a.tsv:1: a control character U+0007\n"
+         "a.tsv:1: two blanks in \"x  y\"\n");
     lint("a", "x\tp\t1\town\nx\tq\t2\town\n", "");
 }
 
@@ -72,6 +76,8 @@ static void test_names(void)
 {
     lint("p", PERSON "Bo\tEk|Ek\tUSA\tGOV\t\t\t\town\n",
          "p.tsv:2: one spelling twice\n");
+    lint("p", PERSON "Bo\tB||Ek\tUSA\tGOV\t\t\t\town\n",
+         "p.tsv:2: an empty spelling\n");
     lint("p", PERSON "Bo\t\tUSA\n", "p.tsv:2: the last column \"USA\" is no "
          "source\np.tsv:2: 3 columns of 8\n");
     lint("p", PERSON "Bo\t\tXXX\tGOV QQQ\t\t\t\town\n",
@@ -95,8 +101,27 @@ static void test_terms(void)
          "Bo\t\tUSA\tGOV\tking\t2002\t2002\town\n",
          "p.tsv:3: never reached: the same is said in p.tsv:2\n");
     lint("p", "#! igo name forms country source\nA League\tAL\tUNO\town\n"
-         "B Union\tAL\tEUR\town\n",
+         "B Union\tAL\tEUR\town\n", "p.tsv:3: the name is another country's "
+         "at the same time in p.tsv:2\n");
+    lint("p", PERSON "Al\t\tEUR\t\t\t\t\town\nAl\t\tUSA\t\t\t\t\town\n",
          "p.tsv:3: note: the name means another country in p.tsv:2\n");
+}
+
+#define ORG "#! org name country group source\n"
+
+static void test_needs(void)
+{
+    lint("o", ORG "A\tUSA\t\town\n", "o.tsv:2: expected a short name\n");
+    lint("o", ORG "A\t\tA\town\nA\tUSA\tA\town\n", "o.tsv:3: the name is "
+         "given to one country, but many share it in o.tsv:2\n");
+    lint("i", "#! igo name country group source\nA\tUNO\tA\town\n",
+         "i.tsv:2: expected a short name with the code IGO alone\n");
+    lint("b", "#! body name country sector source\nA\tUSA\t\town\n",
+         "b.tsv:2: expected a sector\n");
+    lint("d", "#! demonym name country source\nA\t\town\n",
+         "d.tsv:2: expected a code\n");
+    lint("o", ORG "B\tUSA\tB\town\nA\tUSA\tA\town\n",
+         "o.tsv:3: out of order\n");
 }
 
 static void diff(const char *name, const char *x, const char *y,
@@ -156,6 +181,7 @@ int main(void)
     test_text();
     test_names();
     test_terms();
+    test_needs();
     test_diff();
     rmdir(dir);
     rmdir(other);

@@ -44,7 +44,7 @@ static void test_records(void)
     want("RED_BAND_ [PERREB]\nBLUE_HOUSE_ [KORGOV]\nUN [IGOUNO]\n", true,
          "Red Band\t\tgroup\tPER\tREB\tRed Band\t\t\ta.txt:1\timport\n"
          "Blue House\t\tbody\tKOR\tGOV\t\t\t\ta.txt:2\timport\n"
-         "UN\t\tigo\tUNO\t\tUN\t\t\ta.txt:3\timport\n", "");
+         "UN\t\tigo\tUNO\t\t\t\t\ta.txt:3\timport\n", "");
 }
 
 /* The first role that is satisfied holds; a day on which one ends and another

@@ -28,7 +28,7 @@ struct lint {
     const char *dir;
     struct kb_file *file;
     uint32_t n_file, n_line, n_bad, n_note;
-    bool notes, no_memory;
+    bool notes, ordered, no_memory;
     TABLE(struct found) found;
 };
 
