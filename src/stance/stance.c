@@ -265,26 +265,56 @@ static bool same_holder(const struct doc *d, uint32_t a, uint32_t b)
     return d->mention.row[a].chain == d->mention.row[b].chain;
 }
 
+/* Does the sentence tell the same twice: by shared words ("no" in "there will
+ * be no talks"), or of the same engagement in other words? */
 static bool doubles(const struct doc *d, const struct position *a,
                     const struct position *b)
 {
-    return a->h.sent == b->h.sent && a->trigger.end > b->trigger.beg &&
-           a->stance == b->stance && same_holder(d, a->holder, b->holder);
+    return a->h.sent == b->h.sent && a->stance == b->stance &&
+           same_holder(d, a->holder, b->holder) &&
+           (a->trigger.end > b->trigger.beg ||
+            (a->engagement == b->engagement && a->negated == b->negated));
 }
 
-/* Keeps the surer of neighbours that say the same by shared words ("no" in
- * "there will be no talks"). */
+/* The position before row n that tells what p tells, or NONE. */
+static uint32_t double_of(const struct doc *d, const struct position *p,
+                          uint32_t n)
+{
+    for (uint32_t i = n; i-- > 0 && d->position.row[i].h.sent == p->h.sent;) {
+        if (doubles(d, &d->position.row[i], p))
+            return i;
+    }
+    return NONE;
+}
+
+static uint32_t terms_of(const struct position *p)
+{
+    return p->term.end - p->term.beg;
+}
+
+/* Of positions that tell the same, the one with more terms stays, or the
+ * surer. */
 static void drop_doubles(struct doc *d)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < d->position.n; i++) {
         const struct position *p = &d->position.row[i];
-        if (!n || !doubles(d, &d->position.row[n - 1], p))
+        uint32_t twin = double_of(d, p, n);
+        struct position *q = twin == NONE ? NULL : &d->position.row[twin];
+        if (!q)
             d->position.row[n++] = *p;
-        else if (p->h.p > d->position.row[n - 1].h.p)
-            d->position.row[n - 1] = *p;
+        else if (terms_of(p) > terms_of(q) ||
+                 (terms_of(p) == terms_of(q) && p->h.p > q->h.p))
+            *q = *p;
     }
     d->position.n = n;
+}
+
+static void sort(struct doc *d)
+{
+    if (d->position.n)
+        qsort(d->position.row, d->position.n, sizeof *d->position.row,
+              by_place);
 }
 
 enum rc stance_run(const struct kb *kb, struct work *w, struct doc *d,
@@ -295,9 +325,8 @@ enum rc stance_run(const struct kb *kb, struct work *w, struct doc *d,
         if (d->frame.row[i].type == FRAME_POSITION)
             TRY(put_frame(&s, i));
     }
-    if (d->position.n)
-        qsort(d->position.row, d->position.n, sizeof *d->position.row,
-              by_place);
+    sort(d);
     drop_doubles(d);
+    sort(d);
     return stance_shifts(&s);
 }
