@@ -241,6 +241,13 @@ def dates(b):
         b.put(name, float(value))
 
 
+def places(b):
+    """Where the main event of a note happened."""
+    out = beside(b, 'places.py', 'news/wikipedia_current_events.jsonl.xz')
+    for name, value in re.findall(r'^(places .+?) ([\d.]+) %', out, re.M):
+        b.put(f'{name} %', float(value))
+
+
 def actors(b):
     """Who the actors are: office holders, homonyms, coded sentences."""
     more = ['--model', b.model] if b.model else []
@@ -254,7 +261,8 @@ def actors(b):
 
 MEASURES = {'parse': parse, 'names': names, 'dates': dates,
             'attributions': attributions, 'plover': plover, 'records': records,
-            'positions': positions, 'case': case, 'actors': actors}
+            'positions': positions, 'case': case, 'actors': actors,
+            'places': places}
 
 
 def measure(args, model, out):

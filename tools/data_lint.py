@@ -21,10 +21,10 @@ import re
 import sys
 import unicodedata
 
-KINDS = ('country demonym capital city region body igo group org agent '
+KINDS = ('country demonym capital city town region body igo group org agent '
          'office person').split()
 COLUMNS = ('name forms plural surname kind country sector group office from '
-           'to lat lon people flag note source').split()
+           'to lat lon people flag note source part').split()
 FLAGS = 'seat leader plural inherit former unnamed'.split()
 SOURCES = re.compile(r'^[a-z][a-z0-9 .+-]*$')
 # In the order of their bytes, so that a line is found and put in one place.
@@ -159,7 +159,7 @@ class Lint:
         forms = [row['name'], *filter(None, forms.split('|'))]
         if len(set(forms)) < len(forms):
             self.bad(name, no, 'one spelling twice')
-        for f in forms if kind not in ('city', 'region', 'person') else ():
+        for f in forms if kind not in ('city', 'town', 'region', 'person') else ():
             self.spelling[f, kind].append(
                 (row.get('country', ''), term, name, no))
 

@@ -105,7 +105,8 @@ static bool same_fact(const struct kb_entry *x, const struct kb_entry *y)
 {
     return x->kind == y->kind && x->country == y->country &&
            x->sector == y->sector && x->group == y->group &&
-           x->office == y->office && x->flag == y->flag;
+           x->office == y->office && x->flag == y->flag &&
+           x->part == y->part;
 }
 
 /* True when entry y can never be told from x, which comes before it. */
@@ -146,8 +147,9 @@ static void check_homonym(struct lint *l, uint32_t k, uint32_t i)
     const struct kb_entry *y = &kb->entry[kb->form[i].entry];
     const char *cx = kb_str(kb, x->country), *cy = kb_str(kb, y->country);
     if (x->kind != y->kind || x->country == y->country || !overlap(x, y) ||
-        x->kind == KB_CITY || x->kind == KB_REGION || kb->form[i].surname ||
-        kb->form[k].surname || kb->form[i].letters != kb->form[k].letters)
+        x->kind == KB_CITY || x->kind == KB_TOWN || x->kind == KB_REGION ||
+        kb->form[i].surname || kb->form[k].surname ||
+        kb->form[i].letters != kb->form[k].letters)
         return;
     if (*cx && *cy && (KINDS_SINGLE >> x->kind & 1))
         tell_other(l, y, "the name is another country's at the same time in",

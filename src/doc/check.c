@@ -252,7 +252,7 @@ static const char *bad_place(const struct doc *d, uint32_t i)
     if (!run_ok(d, p->at) || p->precision > PLACE_SITE)
         return "run or precision is out of range";
     if (!text_ok(d, p->name) || !text_ok(d, p->country) ||
-        !text_ok(d, p->entry))
+        !text_ok(d, p->entry) || !text_ok(d, p->rivals))
         return "a string is not in the pool";
     return !p->located || (p->lat >= -90.0f && p->lat <= 90.0f &&
                            p->lon >= -180.0f && p->lon <= 180.0f)

@@ -303,6 +303,7 @@ static void dump_place(struct line l, uint32_t i)
     put_flag(l, p->located, "located");
     put_float(l, p->lat);
     put_float(l, p->lon);
+    put_text(l, p->rivals);
 }
 
 static void dump_mark(struct line l, uint32_t i)

@@ -35,6 +35,7 @@ enum date_basis { BASIS_PUBLICATION, BASIS_EXPLICIT, BASIS_RELATIVE };
 struct place {
     struct run at;
     str_id name, country, entry;
+    str_id rivals;     /* entries of the spelling not taken, and states */
     uint8_t precision; /* enum precision */
     bool located;      /* lat and lon are known */
     float lat, lon;    /* degrees */

@@ -59,21 +59,6 @@ static enum rc fill(struct events *s, struct rows *side, struct rows other,
     return link_put(s->d, side, m) ? OK : no_memory(s->e);
 }
 
-static uint32_t place_of(const struct doc *d, const struct frame *f)
-{
-    for (uint32_t i = f->arg.beg; i < f->arg.end; i++) {
-        struct run at = d->arg.row[i].at;
-        if (d->arg.row[i].role != ROLE_PLACE)
-            continue;
-        for (uint32_t p = 0; p < d->place.n; p++) {
-            struct run r = d->place.row[p].at;
-            if (r.beg == at.beg && r.end == at.end)
-                return p;
-        }
-    }
-    return NONE;
-}
-
 /* The trigger with its particle ("called off"). */
 static struct span trigger_of(const struct doc *d, uint32_t t)
 {
@@ -150,7 +135,7 @@ static enum rc put_frame(struct events *s, uint32_t row)
     TRY(fill(s, &v.recipient, v.actor, event_target(d, f->anchor)));
     v.trigger = trigger_of(d, f->anchor);
     v.reported_by = link_statement(d, v.trigger, NONE);
-    v.place = place_of(d, f);
+    v.place = event_place(s->kb, d, f);
     put_scores(s, &v, f->anchor);
     put_date(s, &v, row, f->anchor);
     v.h.p = kb_calibrate(s->kb, "event", f->p);

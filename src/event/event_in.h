@@ -42,6 +42,11 @@ uint8_t event_claimed(const struct kb *kb, const struct doc *d, uint32_t t);
 uint32_t event_doer(const struct doc *d, uint32_t t);
 uint32_t event_target(const struct doc *d, uint32_t t);
 
+/* The place row of where the event of a frame happens, NONE when its clause
+ * does not tell. */
+uint32_t event_place(const struct kb *kb, const struct doc *d,
+                     const struct frame *f);
+
 /* The kind of thing ("sport") that a word near the trigger tells, when such
  * words veto the category; NULL otherwise. */
 const char *event_veto(const struct kb *kb, const struct doc *d,

@@ -4,8 +4,8 @@
 #include <string.h>
 
 const char *const kb_kind_name[N_KB_KIND] = {
-    "country", "demonym", "capital", "city", "region", "body", "igo",
-    "group", "org", "agent", "office", "person"
+    "country", "demonym", "capital", "city", "town", "region", "body",
+    "igo", "group", "org", "agent", "office", "person"
 };
 
 uint64_t kb_hash(const void *bytes, size_t n)

@@ -17,15 +17,15 @@
 #include "doc/doc.h"
 
 /* Longest name in bytes, folded; first word of a block. */
-enum { KB_NAME_MAX = 120, KB_MAGIC = 0x31424B44 /* "DKB1" */ };
+enum { KB_NAME_MAX = 120, KB_MAGIC = 0x32424B44 /* "DKB2" */ };
 
 /* In a line number: the line is of a folder laid over the block. */
 #define KB_OVER 0x80000000u
 
 /* What an entry names. */
 enum kb_kind {
-    KB_COUNTRY, KB_DEMONYM, KB_CAPITAL, KB_CITY, KB_REGION, KB_BODY, KB_IGO,
-    KB_GROUP, KB_ORG, KB_AGENT, KB_OFFICE, KB_PERSON, N_KB_KIND
+    KB_COUNTRY, KB_DEMONYM, KB_CAPITAL, KB_CITY, KB_TOWN, KB_REGION, KB_BODY,
+    KB_IGO, KB_GROUP, KB_ORG, KB_AGENT, KB_OFFICE, KB_PERSON, N_KB_KIND
 };
 
 /* What the letters in the text must be like. */
@@ -44,6 +44,7 @@ struct kb_entry {
     day_no from, to;  /* valid in, both ends inclusive; NO_DAY: open */
     float lat, lon;
     uint32_t people;  /* inhabitants, 0 unknown */
+    uint32_t part;    /* of a federal state, in which a place lies */
     uint32_t file, line; /* string and number */
     uint8_t kind;     /* enum kb_kind */
     uint8_t located;  /* lat and lon are given */

@@ -5,13 +5,13 @@
 
 enum column { COL_NAME, COL_FORMS, COL_PLURAL, COL_SURNAME, COL_KIND,
               COL_COUNTRY, COL_SECTOR, COL_GROUP, COL_OFFICE, COL_FROM,
-              COL_TO, COL_LAT, COL_LON, COL_PEOPLE, COL_FLAG, COL_NOTE,
-              COL_SOURCE, N_COL };
+              COL_TO, COL_LAT, COL_LON, COL_PEOPLE, COL_PART, COL_FLAG,
+              COL_NOTE, COL_SOURCE, N_COL };
 
 static const char *const column_name[N_COL] = {
     "name", "forms", "plural", "surname", "kind", "country", "sector",
-    "group", "office", "from", "to", "lat", "lon", "people", "flag", "note",
-    "source"
+    "group", "office", "from", "to", "lat", "lon", "people", "part", "flag",
+    "note", "source"
 };
 
 static const char *const flag_name[] = {"seat", "leader", "plural", "inherit",
@@ -197,6 +197,7 @@ static enum rc fill(struct lex *x, struct kb_entry *en)
     TRY(code_cell(x, COL_SECTOR, &en->sector));
     TRY(text_cell(x, COL_GROUP, &en->group));
     TRY(text_cell(x, COL_OFFICE, &en->office));
+    TRY(text_cell(x, COL_PART, &en->part));
     TRY(day_cell(x, COL_FROM, &en->from));
     TRY(day_cell(x, COL_TO, &en->to));
     if (en->from != NO_DAY && en->to != NO_DAY && en->from > en->to)

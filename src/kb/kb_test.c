@@ -77,8 +77,8 @@ static void refusal(const char *text, const char *want)
 
 static void refusals(void)
 {
-    refusal("#! town name\nX\n",
-            "bad.tsv:1: expected a kind of name: \"town\"");
+    refusal("#! hamlet name\nX\n",
+            "bad.tsv:1: expected a kind of name: \"hamlet\"");
     refusal("#! city name where\n",
             "bad.tsv:1: expected a column's name: \"where\"");
     refusal("#! city name country\n\nX\tusa\n",

@@ -1,166 +1,77 @@
 #include "place/place.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define KINDS_STATE (1u << KB_COUNTRY | 1u << KB_DEMONYM)
-#define KINDS_POINT (1u << KB_CAPITAL | 1u << KB_CITY)
-#define KINDS_PLACE (1u << KB_COUNTRY | 1u << KB_REGION | KINDS_POINT | \
-                     1u << KB_BODY)
-enum { MAX_STATE = 64 };
+#include "place/place_in.h"
 
-/* The states that a document names, by how often. */
-struct states {
-    uint32_t code[MAX_STATE], count[MAX_STATE], n;
-};
-
-struct finder {
-    const struct kb *kb;
-    struct doc *d;
-    struct states *states;
-};
-
-/* What is known of one phrase. */
+/* What is known of one phrase: the first of its names of each rank. */
 struct found {
     const struct kb_entry *point, *region, *state, *house; /* or NULL */
     struct run at_point, at_region, at_state, at_house;
+    struct choice choice; /* that gave the point */
 };
 
-static void count_state(struct states *s, uint32_t code)
+static void keep(struct found *f, const struct kb_entry *en, struct run at)
 {
-    uint32_t i = 0;
-    while (i < s->n && s->code[i] != code)
-        i++;
-    if (i == MAX_STATE)
+    const struct kb_entry **to = KINDS_POINT >> en->kind & 1 ? &f->point
+                                 : en->kind == KB_REGION     ? &f->region
+                                 : en->kind == KB_COUNTRY    ? &f->state
+                                                             : &f->house;
+    struct run *where = to == &f->point    ? &f->at_point
+                        : to == &f->region ? &f->at_region
+                        : to == &f->state  ? &f->at_state
+                                           : &f->at_house;
+    if (*to)
         return;
-    if (i == s->n) {
-        s->code[s->n] = code;
-        s->count[s->n++] = 0;
-    }
-    s->count[i]++;
+    *to = en;
+    *where = at;
 }
 
-static void count_states(struct finder *x)
+static void look(const struct finder *x, struct run r,
+                 const struct states *named, struct found *f)
 {
-    const struct doc *d = x->d;
-    for (uint32_t t = 0; t < d->tok.n;) {
-        if (d->tag.row[t].upos != UPOS_PROPN &&
-            d->tag.row[t].upos != UPOS_ADJ) {
-            t++;
-            continue;
-        }
-        struct kb_hit hit = kb_match(x->kb, d, t, d->tok.n, KINDS_STATE);
-        if (hit.n)
-            count_state(x->states,
-                        x->kb->entry[x->kb->form[hit.form].entry].country);
-        t = hit.n ? hit.at.end : t + 1;
-    }
-}
-
-static uint32_t spoken_of(const struct finder *x, uint32_t code)
-{
-    for (uint32_t i = 0; i < x->states->n; i++) {
-        if (x->states->code[i] == code)
-            return x->states->count[i];
-    }
-    return 0;
-}
-
-/* True when x is the better reading of one spelling. */
-static bool better(const struct finder *f, const struct kb_entry *x,
-                   const struct kb_entry *y, uint32_t state)
-{
-    if ((x->country == state) != (y->country == state))
-        return x->country == state;
-    bool sx = x->kind == KB_COUNTRY, sy = y->kind == KB_COUNTRY;
-    if (sx != sy)
-        return sx;
-    uint32_t nx = spoken_of(f, x->country), ny = spoken_of(f, y->country);
-    if ((nx > 0) != (ny > 0))
-        return nx > 0;
-    if (x->located != y->located)
-        return x->located;
-    return x->people > y->people;
-}
-
-static const struct kb_entry *choose(const struct finder *x,
-                                     struct kb_hit hit, uint32_t state)
-{
-    const struct kb_entry *best = NULL;
-    for (uint32_t f = hit.form; f < hit.form + hit.n; f++) {
-        const struct kb_entry *en = &x->kb->entry[x->kb->form[f].entry];
-        if (kb_pass(x->kb, x->d, hit.at, f, KINDS_PLACE) &&
-            (!best || better(x, en, best, state)))
-            best = en;
-    }
-    return best;
-}
-
-/* The state named in the phrase or right behind its comma; 0 is none. */
-static uint32_t state_in(const struct finder *x, struct run r)
-{
-    const struct doc *d = x->d;
-    uint32_t end = r.end;
-    while (end < d->tok.n && end < r.end + 6 &&
-           (doc_is(d, end, ",") || d->tag.row[end].upos == UPOS_PROPN ||
-            doc_is(d, end, "in")))
-        end++;
-    for (uint32_t t = r.beg; t < end; t++) {
-        struct kb_hit hit = kb_match(x->kb, d, t, end, 1u << KB_COUNTRY |
-                                                       1u << KB_REGION |
-                                                       1u << KB_DEMONYM);
-        if (!hit.n)
-            continue;
-        const struct kb_entry *en =
-            &x->kb->entry[x->kb->form[hit.form].entry];
-        bool whole = hit.at.beg == r.beg && hit.at.end == r.end;
-        if (en->country && !whole && kb_str(x->kb, en->country)[0])
-            return en->country;
-    }
-    return 0;
-}
-
-static void look(const struct finder *x, struct run r, struct found *f)
-{
-    uint32_t state = state_in(x, r);
     for (uint32_t t = r.beg; t < r.end;) {
         struct kb_hit hit = kb_match(x->kb, x->d, t, r.end, KINDS_PLACE);
-        const struct kb_entry *en = hit.n ? choose(x, hit, state) : NULL;
-        if (!en) {
+        struct choice c = {.en = NULL};
+        if (hit.n && !place_border(x, r, hit.at))
+            c = place_choose(x, hit, named);
+        if (!hit.n) {
             t++;
             continue;
         }
-        if ((KINDS_POINT >> en->kind & 1) && !f->point) {
-            f->point = en;
-            f->at_point = hit.at;
-        } else if (en->kind == KB_REGION && !f->region) {
-            f->region = en;
-            f->at_region = hit.at;
-        } else if (en->kind == KB_COUNTRY && !f->state) {
-            f->state = en;
-            f->at_state = hit.at;
-        } else if (en->kind == KB_BODY && !f->house) {
-            f->house = en;
-            f->at_house = hit.at;
-        }
+        if (c.en && !f->point && (KINDS_POINT >> c.en->kind & 1))
+            f->choice = c;
+        if (c.en)
+            keep(f, c.en, hit.at);
         t = hit.at.end;
     }
 }
 
-/* Precision by a noun of the phrase ("province", "airport"); -1 unknown. */
-static int noun_precision(const struct finder *x, struct run r)
+/* The finest precision that a noun of the phrase beside the name tells; -1
+ * unknown. */
+static int noun_precision(const struct finder *x, struct run r,
+                          struct run name)
 {
-    static const char *const names[] = {"country", "region", "city", "site"};
     int found = -1;
     for (uint32_t t = r.beg; t < r.end; t++) {
-        char low[32];
-        if (!doc_low(x->d, t, low, sizeof low))
-            continue;
-        const char *p = kb_get(x->kb, "place_words", low, 1);
-        int k = p ? label_find(names, 4, p) : -1;
+        int k = name.beg <= t && t < name.end ? -1 : place_word(x, t);
         found = k > found ? k : found;
     }
     return found;
+}
+
+/* True when the town's name stands for its region: "Kayseri Province", "the
+ * province of Bingöl". */
+static bool names_region(const struct finder *x, struct run r, struct run at)
+{
+    const struct doc *d = x->d;
+    if (at.end < r.end && place_word(x, at.end) == PLACE_REGION &&
+        d->tag.row[at.end].upos != UPOS_ADJ)
+        return true;
+    return at.beg >= r.beg + 2 && doc_is(d, at.beg - 1, "of") &&
+           place_word(x, at.beg - 2) == PLACE_REGION;
 }
 
 static str_id put_z(struct finder *x, const char *s, bool *ok)
@@ -180,6 +91,20 @@ static str_id put_run(struct finder *x, struct run r, bool *ok)
     return id;
 }
 
+/* Where the chosen entry's rivals are: "cities.tsv:7 CAN cities.tsv:9 USA". */
+static str_id put_rivals(struct finder *x, const struct choice *c, bool *ok)
+{
+    char text[MAX_OTHER * 60] = "", at[48];
+    size_t n = 0;
+    for (uint32_t i = 0; i < c->n_other; i++) {
+        kb_entry_at(x->kb, c->other[i], at, sizeof at);
+        n += (size_t)snprintf(text + n, sizeof text - n, "%s%s %.4s",
+                              n ? " " : "", at,
+                              kb_str(x->kb, c->other[i]->country));
+    }
+    return put_z(x, text, ok);
+}
+
 /* The name part of a phrase the lexicon does not know: its capital words. */
 static struct run name_part(const struct doc *d, struct run r)
 {
@@ -193,62 +118,163 @@ static struct run name_part(const struct doc *d, struct run r)
     return n;
 }
 
-/* The same spelling among towns, for the degrees of a capital. */
-static const struct kb_entry *town_of(const struct finder *x, struct run r,
-                                      uint32_t country)
+/* True for a phrase that means the state which the report is about. */
+static bool is_the_country(const struct finder *x, struct run r)
 {
-    struct kb_hit hit = kb_match_all(x->kb, x->d, r, 1u << KB_CITY);
-    for (uint32_t f = hit.form; f < hit.form + hit.n; f++) {
-        const struct kb_entry *en = &x->kb->entry[x->kb->form[f].entry];
-        if (en->kind == KB_CITY && en->country == country)
-            return en;
+    for (uint32_t t = r.beg; t < r.end; t++) {
+        if (place_word(x, t) == PLACE_COUNTRY || doc_is(x->d, t, "capital"))
+            return true;
     }
+    return false;
+}
+
+/* The state of a phrase without a known name: one that it names, else the
+ * only one that the document, or its sentence, speaks of; 0 is none. */
+static uint32_t state_of(const struct finder *x, struct run r,
+                         struct run name, const struct states *named)
+{
+    if (named->n)
+        return named->code[0];
+    for (uint32_t t = r.beg; t < r.end; t++) {
+        if (doc_is(x->d, t, "border") || doc_is(x->d, t, "borders"))
+            return 0;
+    }
+    if (name.beg == name.end && !is_the_country(x, r))
+        return 0;
+    if (x->states->n == 1)
+        return x->states->code[0];
+    struct states here;
+    place_spoken(x, x->d->sent.row[x->d->sent_of.row[r.beg]], &here);
+    return here.n == 1 ? here.code[0] : 0;
+}
+
+/* What names the place, and how fine it is. */
+static const struct kb_entry *settle_on(const struct finder *x, struct run r,
+                                        const struct found *f,
+                                        struct run *name, uint8_t *precision)
+{
+    int noun = noun_precision(x, r, f->at_state);
+    if (f->point) {
+        *name = f->at_point;
+        *precision = names_region(x, r, f->at_point) ? PLACE_REGION
+                                                     : PLACE_CITY;
+        return f->point;
+    }
+    if (f->region) {
+        *name = f->at_region;
+        *precision = PLACE_REGION;
+        return f->region;
+    }
+    if (f->state) {
+        *name = f->at_state;
+        *precision = noun == PLACE_REGION ? PLACE_REGION : PLACE_COUNTRY;
+        return f->state;
+    }
+    if (f->house) {
+        *name = f->at_house;
+        *precision = PLACE_SITE;
+        return f->house;
+    }
+    *name = name_part(x->d, r);
+    *precision = noun >= 0 ? (uint8_t)noun : PLACE_REGION;
     return NULL;
+}
+
+/* Degrees are those of the whole that the entry names; a part of it, or the
+ * region of a town, has none. */
+static void locate(struct place *p, const struct kb_entry *en)
+{
+    static const uint8_t whole[N_KB_KIND] = {
+        [KB_COUNTRY] = PLACE_COUNTRY, [KB_REGION] = PLACE_REGION,
+        [KB_CAPITAL] = PLACE_CITY, [KB_CITY] = PLACE_CITY,
+        [KB_TOWN] = PLACE_CITY, [KB_BODY] = PLACE_SITE
+    };
+    p->located = en && en->located && whole[en->kind] == p->precision;
+    p->lat = p->located ? en->lat : 0;
+    p->lon = p->located ? en->lon : 0;
 }
 
 static bool fill(struct finder *x, struct run r, struct place *p)
 {
     struct found f = {.point = NULL};
+    struct states named;
+    struct run name;
     char at[80] = "";
     bool ok = true;
-    look(x, r, &f);
-    const struct kb_entry *en = f.point    ? f.point
-                                : f.region ? f.region
-                                : f.state  ? f.state
-                                           : f.house;
-    struct run name = f.point    ? f.at_point
-                      : f.region ? f.at_region
-                      : f.state  ? f.at_state
-                      : f.house  ? f.at_house
-                                 : name_part(x->d, r);
-    int noun = noun_precision(x, r);
-    p->precision = f.point    ? PLACE_CITY
-                   : f.region ? PLACE_REGION
-                   : f.state  ? PLACE_COUNTRY
-                   : f.house  ? PLACE_SITE
-                              : PLACE_CITY;
-    if (!en && noun >= 0)
-        p->precision = (uint8_t)noun;
-    const struct kb_entry *town =
-        f.point && !f.point->located ? town_of(x, name, f.point->country)
-                                     : NULL;
-    if (town)
-        en = town;
-    uint32_t country = en ? en->country : state_in(x, r);
-    if (!en && !country && noun != PLACE_COUNTRY && name.beg < name.end &&
-        x->states->n == 1)
-        country = x->states->code[0]; /* the only state spoken of */
-    if (en && !kb_str(x->kb, en->country)[0] && f.state)
+    place_named(x, r, &named);
+    look(x, r, &named, &f);
+    const struct kb_entry *en = settle_on(x, r, &f, &name, &p->precision);
+    bool unsure = en && en == f.point && f.choice.unsure;
+    uint32_t country = unsure ? 0
+                       : en   ? en->country
+                              : state_of(x, r, name, &named);
+    if (en && !unsure && !kb_str(x->kb, country)[0] && f.state)
         country = f.state->country;
     if (en)
         kb_entry_at(x->kb, en, at, sizeof at);
     p->name = put_run(x, name, &ok);
     p->country = put_z(x, country ? kb_str(x->kb, country) : "", &ok);
     p->entry = put_z(x, at, &ok);
-    p->located = en && en->located;
-    p->lat = p->located ? en->lat : 0;
-    p->lon = p->located ? en->lon : 0;
+    p->rivals = f.point ? put_rivals(x, &f.choice, &ok) : 0;
+    locate(p, unsure ? NULL : en);
     return ok;
+}
+
+enum { BEHIND = 24 }; /* tokens behind a phrase that may say where it is */
+
+static bool is_one(const struct doc *d, uint32_t t, const char *const *list,
+                   size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (doc_is(d, t, list[i]))
+            return true;
+    }
+    return false;
+}
+
+/* True when the phrase does not go on at token t: a clause, another side, a
+ * comma with no name behind it. */
+static bool breaks(const struct doc *d, uint32_t t, uint32_t last)
+{
+    static const char *const on[] = {"in", "at", "near", "of", "for",
+                                     "outside", "on", "inside"};
+    switch (d->tag.row[t].upos) {
+    case UPOS_ADP:
+        return !is_one(d, t, on, sizeof on / sizeof *on);
+    case UPOS_PUNCT:
+        return !doc_is(d, t, "-") &&
+               (!doc_is(d, t, ",") || t + 1 == last ||
+                (d->tag.row[t + 1].upos != UPOS_PROPN &&
+                 d->tag.row[t + 1].upos != UPOS_ADJ));
+    case UPOS_VERB:
+        return d->dep.row[t].rel != REL_AMOD;
+    case UPOS_DET: case UPOS_ADJ: case UPOS_NOUN: case UPOS_PROPN:
+    case UPOS_ADV: case UPOS_NUM: case UPOS_PART: case UPOS_X:
+        return false;
+    default:
+        return true;
+    }
+}
+
+/* The phrase with what is said behind it of where it is, up to the last name
+ * of a place: "a bar" + "in North Kivu". */
+static struct run widen(const struct finder *x, struct run r)
+{
+    static const char *const where[] = {"in", "at", "near", "of", "outside"};
+    const struct doc *d = x->d;
+    uint32_t end = r.end, last = d->sent.row[d->sent_of.row[r.beg]].end;
+    bool told = false;
+    if (last > r.end + BEHIND)
+        last = r.end + BEHIND;
+    for (uint32_t t = r.end; t < last && !breaks(d, t, last);) {
+        if (d->tag.row[t].upos == UPOS_ADP)
+            told = is_one(d, t, where, sizeof where / sizeof *where);
+        struct kb_hit hit = kb_match(x->kb, d, t, last, KINDS_PLACE);
+        if (hit.n && told)
+            end = hit.at.end;
+        t = hit.n ? hit.at.end : t + 1;
+    }
+    return (struct run){r.beg, end};
 }
 
 static enum rc put(struct finder *x, struct run r, struct err *e)
@@ -292,6 +318,33 @@ static bool is_place(const struct finder *x, struct run r)
     return named && !kb_match_all(x->kb, x->d, r, other).n;
 }
 
+/* The name that holds token t, or NONE. */
+static uint32_t name_at(const struct doc *d, uint32_t t)
+{
+    uint32_t i = place_name_from(d, t);
+    return i < d->name.n && d->name.row[i].at.beg <= t ? i : NONE;
+}
+
+/* The name of a place that only the grammar and the lexicon know for one: it
+ * follows a preposition of place; an empty run for none. */
+static struct run unnamed(const struct finder *x, uint32_t t)
+{
+    static const char *const where[] = {"in", "at", "near", "over", "outside",
+                                        "off", "around", "across"};
+    const struct doc *d = x->d;
+    uint32_t at = name_at(d, t);
+    bool head = (d->dep.row[t].rel == REL_OBL ||
+                 d->dep.row[t].rel == REL_NMOD) && at == NONE;
+    for (uint32_t beg = t; head && beg > 0 && beg + 4 > t; beg--) {
+        if (!is_one(d, beg - 1, where, sizeof where / sizeof *where))
+            continue;
+        struct run r = {beg, t + 1};
+        if (kb_match_all(x->kb, d, r, KINDS_PLACE).n)
+            return r;
+    }
+    return (struct run){t, t};
+}
+
 enum rc place_run(const struct kb *kb, struct work *w, struct doc *d,
                   struct err *e)
 {
@@ -301,14 +354,19 @@ enum rc place_run(const struct kb *kb, struct work *w, struct doc *d,
         return err_set(e, E_NOMEM, 0, "out of memory");
     if (!kb)
         return OK;
-    count_states(&x);
+    place_spoken(&x, (struct run){0, d->tok.n}, x.states);
     for (uint32_t i = 0; i < d->arg.n; i++) {
         if (d->arg.row[i].role == ROLE_PLACE)
-            TRY(put(&x, d->arg.row[i].at, e));
+            TRY(put(&x, widen(&x, d->arg.row[i].at), e));
     }
     for (uint32_t i = 0; i < d->name.n; i++) {
         if (d->name.row[i].type == NAME_LOC && is_place(&x, d->name.row[i].at))
             TRY(put(&x, d->name.row[i].at, e));
+    }
+    for (uint32_t t = 0; t < d->tok.n; t++) {
+        struct run r = unnamed(&x, t);
+        if (r.beg < r.end)
+            TRY(put(&x, r, e));
     }
     settle(d);
     return OK;
