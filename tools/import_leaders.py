@@ -9,6 +9,7 @@ domain) and countryinfo_leaders (CC BY-SA 3.0), each NAME.tsv.xz with a header
 line. One row of the result is one term: name, further spellings, surname,
 code, sector, office, from, to, source; sorted; the same term of two lists is
 kept once, exact days first.
+Wikidata's terms end in 2022: one that is open is taken to last a year more.
 The list of 2019-06 tells who held an office on one day, and only that day.
 CountryInfo tells heads by the day up to the end of 2008 and cabinets by the
 month from 2003 to early 2011; a term that its end cuts ends there. What
@@ -191,8 +192,8 @@ def wikidata(lists):
             country = next((c for w, c, _ in INT if w in low), None)
             if not country or 'permanent rep' in low or 'judge' in low:
                 continue
-        yield Term(clean(r['name']), country, role, r['start'], r['end'],
-                   'wikidata')
+        yield Term(clean(r['name']), country, role, r['start'],
+                   r['end'] or WIKIDATA_LAST, 'wikidata')
 
 
 def congress(lists):
@@ -206,10 +207,12 @@ def congress(lists):
 
 
 def heads(lists, codes):
+    """Terms that ended; leaders_own.tsv tells the others to their end."""
     for r in rows_of(lists, 'world_heads_2021_2022_wikidata'):
         country = code_of(r['country'], codes)
-        if not country:
-            print('no code:', r['country'])
+        if not country or not r['end']:
+            if not country:
+                print('no code:', r['country'])
             continue
         role = re.sub(r' of (the )?[A-Z].*', '', r['role'])
         role = role[:1].upper() + role[1:]
@@ -246,6 +249,7 @@ def cia(lists, codes):
 CI_STATE = {'BIHBHF': 'BIH', 'BIHSPR': 'BIH', 'CHNTIB': None, 'DNKFRO': 'FRO',
             'GBRFLK': 'FLK', 'GBRIMY': 'IMN', 'GBRVGB': 'VGB', 'KSV': 'XKX',
             'TMP': 'TLS', 'USAASM': 'ASM', 'USAPRI': 'PRI', '': None}
+WIKIDATA_LAST = '2023-09-13'  # a year after its last day
 CI_FROM, CI_HEADS, CI_CABINETS = '2003-01-01', '2008-12-31', '2011-02-28'
 CI_TITLE = re.compile(r'^(Sir|Dame|Lord|Dr\.?|Haji|Gen\.|General|Colonel'
                       r'|Mullah|Maulvi|Mawlawi|Ayatollah|Sheikh|Shaikh) ')
