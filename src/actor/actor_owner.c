@@ -198,14 +198,22 @@ static const struct item *land_of(const struct actor *a, uint32_t noun)
 }
 
 /* What the tree hangs on the head behind the phrase: "a spokesman | for the
- * ministry", "rebels | in Chad". */
+ * ministry", "rebels | in Chad"; and what follows with "of" or "from",
+ * whatever it hangs on. */
 void actor_add_behind(struct actor *a, struct run r, uint32_t head,
                       struct sight *s)
 {
     const struct doc *d = a->d;
     struct run all = doc_subtree(d, head);
+    bool next = r.end < d->tok.n && (doc_is(d, r.end, "of") ||
+                                     doc_is(d, r.end, "from"));
+    uint32_t near = next ? d->dep.row[r.end].head : NONE;
+    if (near != NONE && near >= all.end)
+        all.end = near + 1;
     for (uint32_t t = r.end; t < all.end; t++) {
-        if (d->dep.row[t].head != head || d->dep.row[t].rel != REL_NMOD)
+        bool hangs = d->dep.row[t].head == head &&
+                     d->dep.row[t].rel == REL_NMOD;
+        if (!hangs && t != near)
             continue;
         uint32_t c = doc_child(d, t, REL_CASE, 0);
         const struct item *it = actor_item(a, t);
