@@ -176,7 +176,7 @@ static void shared_party(void)
     run();
     CHECK_STR(text(d.entity.row[m].country), "");
     CHECK_STR(text(d.entity.row[m].actor), "PTY");
-    CHECK_STR(text(d.entity.row[m].group), "Labour");
+    CHECK_STR(text(d.entity.row[m].group), "Labour Party");
     snprintf(both, sizeof both, "%sNorway Norway PROPN 2 nsubj\n"
                                 "voted vote VERB 0 root\n", labour);
     open("2019-12-13", both);
