@@ -80,7 +80,7 @@ static enum rc read_sentence(struct dater *r, uint32_t i, const uint8_t *tense,
     for (; i < r->n; i++) {
         if (!may_begin(r, i))
             continue;
-        r->tense = tense[date_clause(d, r->piece[i].tok)];
+        r->tense = date_tense(d, tense, r->piece[i].tok);
         if (now > r->focus_sent + FOCUS_SENTENCES)
             r->focus_year = 0;
         struct found f = date_at(r, i);

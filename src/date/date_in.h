@@ -84,15 +84,13 @@ struct length {
     uint32_t end;
 };
 
-/* Cuts the tokens into pieces; *n is their number. NULL: out of memory. */
+/* Cuts the tokens into *n pieces; the tense of each clause word, [n_tok]
+ * (NULL: out of memory), and that of the clause of token t. */
 struct piece *date_pieces(const struct kb *kb, const struct doc *d,
                           struct arena *mem, uint32_t *n);
-
-/* The tense of each clause word, [n_tok] (NULL: out of memory), and the
- * nearest verb above a token: its clause. */
 uint8_t *date_tenses(const struct kb *kb, const struct doc *d,
                      struct arena *mem);
-uint32_t date_clause(const struct doc *d, uint32_t t);
+uint8_t date_tense(const struct doc *d, const uint8_t *tense, uint32_t t);
 
 /* True when piece i is of kind k, or is the word w, or the sign c; date_skip
  * is i + 1 when piece i is the word w, else i. */
@@ -141,7 +139,9 @@ struct found date_told(const struct dater *r, uint32_t i);
 struct found date_part(const struct dater *r, uint32_t i);
 struct found date_point(const struct dater *r, uint32_t i);
 
-/* The year that a date without one means, by the clause's tense. */
+/* True when the words [i, end) begin a longer name ("March 23 Movement");
+ * the year that a date without one means, by the clause's tense. */
+bool date_in_name(const struct dater *r, uint32_t i, uint32_t end);
 int date_guess_year(const struct dater *r, int month, int day);
 
 /* The longest expression at piece i. */

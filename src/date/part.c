@@ -273,7 +273,12 @@ static struct found rule_edge(const struct dater *r, uint32_t i)
                       BASIS_RELATIVE, "date:edge");
     if (!f.end || f.mod)
         return f.end && f.mod ? date_nothing : f;
-    if (f.from != NO_DAY && f.to != NO_DAY) {
+    bool age = f.kind == DATE_RANGE && f.from != NO_DAY && f.to != NO_DAY;
+    if (age) { /* the end of World War II is its last day */
+        f.mod = mod;
+        f.from = mod == MOD_END ? f.to : f.from;
+        f.to = mod == MOD_START ? f.from : f.to;
+    } else if (f.from != NO_DAY && f.to != NO_DAY) {
         cal_spell(&f, f.value, sizeof f.value);
         narrow(&f, mod, names_edge(r, i) && f.unit == 'Y');
     }
@@ -429,8 +434,8 @@ static struct found rule_number(const struct dater *r, uint32_t i)
     if (!end || n < 1 || n > 31 || r->anchor == NO_DAY)
         return date_nothing;
     uint32_t t = r->piece[at].tok;
-    bool alone = r->d->tag.row[t].upos != UPOS_ADJ ||
-                 r->d->dep.row[t].rel != REL_AMOD;
+    uint32_t h = r->d->dep.row[t].head;
+    bool alone = h == NONE || h < t || r->d->tag.row[h].upos != UPOS_NOUN;
     bool led = at > 1 && date_word(r, at - 1, "the") &&
                (date_word(r, at - 2, "on") || date_word(r, at - 2, "by") ||
                 (date_word(r, at - 2, "of") && r->depth > 0));

@@ -421,6 +421,17 @@ static struct found bound_behind(const struct dater *r, uint32_t i)
     return open_side(f, later ? MOD_SINCE : MOD_UNTIL);
 }
 
+/* "after yesterday's bombing", "before the 2008 attacks": the bound is the
+ * thing, of which the date tells. */
+static bool tells_of_noun(const struct dater *r, const struct found *f)
+{
+    uint32_t t = r->piece[f->end - 1].tok, h = r->d->dep.row[t].head;
+    bool owner = date_mark(r, f->end, '\'') && r->piece[f->end].glued;
+    return owner || (h != NONE && h > t &&
+                     (r->d->tag.row[h].upos == UPOS_NOUN ||
+                      r->d->tag.row[h].upos == UPOS_PROPN));
+}
+
 static struct found rule_bound(const struct dater *r, uint32_t i)
 {
     uint8_t mod;
@@ -436,7 +447,9 @@ static struct found rule_bound(const struct dater *r, uint32_t i)
     if (!f.end || f.kind != DATE_POINT || f.from == NO_DAY ||
         f.to == NO_DAY || f.mod > MOD_END)
         return date_nothing;
-    return open_side(f, mod);
+    bool event = mod == MOD_AFTER || mod == MOD_BEFORE ||
+                 date_word(r, i, "by");
+    return event && tells_of_noun(r, &f) ? date_nothing : open_side(f, mod);
 }
 
 /* every Monday | each month | daily | Mondays */

@@ -84,7 +84,7 @@ uint8_t *date_tenses(const struct kb *kb, const struct doc *d,
         bool to = is_infinitive(d, t);
         if (is[t] == TENSE_NONE && !to)
             is[t] = (uint8_t)of_form(d, t);
-        else if (to) /* "to be held"; "to meet", which may be either */
+        else if (to && is[t] != TENSE_PAST) /* "to be held"; "to meet" */
             is[t] = doc_child(d, t, REL_AUX, 0) != NONE ? TENSE_FUTURE
                                                         : TENSE_OPEN;
     }
@@ -100,9 +100,24 @@ uint8_t *date_tenses(const struct kb *kb, const struct doc *d,
     return is;
 }
 
-uint32_t date_clause(const struct doc *d, uint32_t t)
+/* Nearest verb above a token: its clause. */
+static uint32_t clause_of(const struct doc *d, uint32_t t)
 {
     while (d->dep.row[t].head != NONE && d->tag.row[t].upos != UPOS_VERB)
         t = d->dep.row[t].head;
     return t;
+}
+
+uint8_t date_tense(const struct doc *d, const uint8_t *tense, uint32_t t)
+{
+    uint32_t c = clause_of(d, t);
+    uint8_t own = tense[c];
+    for (int k = 0; k < 2 && d->dep.row[c].head != NONE; k++) {
+        if (tense[c] != TENSE_NONE && tense[c] != TENSE_OPEN)
+            break;
+        c = clause_of(d, d->dep.row[c].head);
+        if (tense[c] == TENSE_FUTURE)
+            return TENSE_FUTURE; /* "will start moving on Wednesday" */
+    }
+    return own;
 }

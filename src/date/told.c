@@ -49,10 +49,15 @@ static struct found rule_weekday(const struct dater *r, uint32_t i)
     if (at == i && r->piece[at].width == 3 && !date_word(r, i - 1, "on") &&
         r->d->tok.n > 2)
         return date_nothing; /* "Sat", "Wed", "Sun" */
+    if (date_in_name(r, at, at + 1))
+        return date_nothing; /* the Sunday Times */
     struct found f = cal_point(at + 1, NO_DAY, 'D', BASIS_RELATIVE,
                                "date:weekday");
     if (r->anchor == NO_DAY)
         return f;
+    bool ahead = r->tense == TENSE_FUTURE || date_word(r, i - 1, "until") ||
+                 date_word(r, i - 1, "till") || date_word(r, i - 1, "for") ||
+                 date_word(r, i - 1, "by");
     int back = (cal_weekday(r->anchor) - value_at(r, at) + 7) % 7;
     day_no day = r->anchor - back;
     if (toward == -1 || toward == -3)
@@ -63,7 +68,7 @@ static struct found rule_weekday(const struct dater *r, uint32_t i)
         day = in_week(r, value_at(r, at), 0);
     else if (toward == 1 || toward == 3)
         day = in_week(r, value_at(r, at), 1);
-    else if (toward == 2 || (r->tense == TENSE_FUTURE && back))
+    else if (toward == 2 || (ahead && back))
         day += 7;
     else if (toward == 5 && r->focus != NO_DAY)
         day = r->focus - (cal_weekday(r->focus) - value_at(r, at) + 7) % 7;
@@ -220,6 +225,8 @@ static struct found rule_count(const struct dater *r, uint32_t i)
     struct length len = {0};
     if (date_is(r, i, P_TOWARD)) {
         t = date_is(r, i + 1, P_TOWARD) ? i + 1 : i;
+        if (date_word(r, t, "following") && date_is(r, t + 1, P_ONE))
+            return date_nothing;
         at = date_is(r, t + 1, P_ONE) ? t + 2 : t + 1;
         len = date_length(r, at);
         if (!len.end && at == t + 2)
@@ -280,7 +287,7 @@ static int year_toward(const struct dater *r, int month, int toward, int len)
     if (toward > 0)
         return month > m ? y : y + 1;
     /* ended, and not just now: "last March" is not said in early April */
-    int gap = len == 1 ? 1 : 0;
+    int gap = len == 1 && d <= 15 ? 1 : 0;
     return month + len - 1 + gap < m ? y : y - 1;
 }
 
@@ -408,6 +415,20 @@ static struct found rule_ago(const struct dater *r, uint32_t i)
     return f;
 }
 
+/* "in two weeks" points ahead in a clause of the future, or when it tells of
+ * a verb of the present; "the first in two years" does not. */
+static bool lies_ahead(const struct dater *r, uint32_t end)
+{
+    const struct doc *d = r->d;
+    uint32_t t = r->piece[end - 1].tok, h = d->dep.row[t].head;
+    if (d->dep.row[t].rel == REL_COMPOUND || date_word(r, end, "of"))
+        return false;
+    if (r->tense == TENSE_FUTURE || r->tense == TENSE_NONE)
+        return true;
+    return r->tense == TENSE_PRESENT && d->dep.row[t].rel == REL_OBL &&
+           h != NONE && d->tag.row[h].upos == UPOS_VERB;
+}
+
 /* in two weeks | within 9 months */
 static struct found rule_in(const struct dater *r, uint32_t i)
 {
@@ -418,11 +439,8 @@ static struct found rule_in(const struct dater *r, uint32_t i)
     at = within && date_is(r, at, P_TOWARD) ? at + 1 : at;
     struct length len = date_length(r, at);
     if (!len.end || len.some || r->anchor == NO_DAY ||
-        (!within && (r->tense == TENSE_PAST || at > i + 1)) ||
+        (!within && (at > i + 1 || !lies_ahead(r, len.end))) ||
         strchr("SIH", len.part[0].unit))
-        return date_nothing;
-    uint32_t t = r->piece[len.end - 1].tok;
-    if (r->d->dep.row[t].rel == REL_COMPOUND)
         return date_nothing;
     day_no day = cal_move_length(r->anchor, &len, 1);
     if (!within)

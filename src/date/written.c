@@ -260,6 +260,18 @@ static uint32_t day_number(const struct dater *r, uint32_t i, int *d)
     return end && *d >= 1 && *d <= 31 ? end : 0;
 }
 
+/* True when the words [i, end) begin a longer name: "March 23 Movement". */
+bool date_in_name(const struct dater *r, uint32_t i, uint32_t end)
+{
+    const struct doc *d = r->d;
+    uint32_t t = r->piece[i].tok, next = r->piece[end - 1].tok + 1;
+    uint32_t h = d->dep.row[t].head;
+    return next < d->tok.n && end < r->n && h != NONE && h >= next &&
+           d->tag.row[next].upos == UPOS_PROPN &&
+           d->tok.row[next].shape == SHAPE_TITLE &&
+           d->dep.row[t].rel != REL_OBL;
+}
+
 /* "the 12th of October last", "the 1st of February next": from the day that
  * the text has come to. */
 static struct found past_next(const struct dater *r, struct found f)
@@ -317,6 +329,8 @@ static struct found rule_month_day(const struct dater *r, uint32_t i)
         date_is(r, end, P_TIMES))
         return date_nothing;
     uint32_t more = year_after(r, end, &y);
+    if (!more && date_in_name(r, m, end))
+        return date_nothing;
     return day_of(r, more ? more : end, more ? y : 0, value_at(r, m), d,
                   "date:day");
 }
