@@ -337,7 +337,8 @@ enum rc data_import(const struct kb *kb, const struct kb_file *file,
     buf_text(&out->agents, "#! agent name forms plural sector note source\n");
     for (uint32_t i = 0; i < n; i++)
         i < n_actor ? petr_actors(&p, &file[i]) : petr_agents(&p, &file[i]);
-    petr_write(&p);
+    if (!p.no_memory)
+        petr_write(&p);
     out->n_record = p.record.n;
     out->n_phrase = p.phrase.n;
     out->n_role = p.role.n;

@@ -96,9 +96,9 @@ static void read_role(struct petr *p, uint32_t line, struct kb_piece text)
     if (!petr_code_read(p, line, code, false, &r.code))
         return;
     p->out->n_null += r.code.null;
-    p->record.row[r.record].role.end = p->role.n + 1;
     if (!table_put(&p->mem, &p->role, r))
         p->no_memory = true;
+    p->record.row[r.record].role.end = p->role.n;
 }
 
 /* Reads "[CODE] [CODE DAY-DAY]". */

@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/test.h"
 #include "base/work.h"
+#include "data/data.h"
 #include "doc/conllu.h"
 #include "doc/dump.h"
 #include "kb/kb_compile.h"
@@ -26,6 +27,8 @@ static const char report[] =
     "\xe2\x80\x9cWe are ready to meet without preconditions,\xe2\x80\x9d "
     "Foreign Minister Javad Zarif told reporters in Geneva. He had accused "
     "Israel of shelling a village in Lebanon last week.\n";
+
+static char folder[] = "/tmp/fault_data.XXXXXX";
 
 /* Dumps all that was found, as the program would. */
 static enum rc print(const struct doc *d, struct err *e)
@@ -89,6 +92,47 @@ static enum rc lay_data(const struct pipe_kit *kit, struct err *e)
         rc = kb_layer(&kb, f, 2, &mem, e);
     arena_free(&mem);
     return rc;
+}
+
+/* Works on a little folder of data and a little dictionary. */
+static enum rc work_on_data(const struct pipe_kit *kit, struct err *e)
+{
+    static const char list[] = "BO_EK_\n+EK_\n\t[SWEELI <20010101]\n"
+                               "\t[SWEGOV >20010101]\nEK_ [NORELI]\nX [y]\n";
+    static const char rows[] = "Bo\t0\t0\t\t\t\t2020-05-02\tb\t0\tBo spoke.\n";
+    struct kb_file f = {"list", list, sizeof list - 1};
+    struct data_import made = {.n_null = 0};
+    struct data_lint sum;
+    struct buf out = {0}, in = {0};
+    uint32_t n;
+    enum rc rc = data_lint(kit->kb, folder, DATA_NOTES, &out, &sum, e);
+    if (rc == OK)
+        rc = data_diff(folder, folder, &out, &n, e);
+    if (rc == OK)
+        rc = data_import(kit->kb, &f, 1, 1, &made, e);
+    buf_text(&in, rows);
+    if (rc == OK)
+        rc = buf_rc(&in, e);
+    if (rc == OK)
+        rc = data_cover(kit->kb, &in, 0, true, &out, e);
+    data_import_free(&made);
+    buf_free(&out);
+    buf_free(&in);
+    return rc;
+}
+
+/* Writes that folder; false when it cannot. */
+static bool write_folder(char *file, size_t cap)
+{
+    if (!mkdtemp(folder))
+        return false;
+    snprintf(file, cap, "%s/a.tsv", folder);
+    FILE *f = fopen(file, "we");
+    if (!f)
+        return false;
+    fputs("#! person name country from to source\nBo\tSWE\t2001\t2004\town\n"
+          "Bo\tSWE\t2003\t2006\town\nEk\tXXX\n", f);
+    return fclose(f) == 0;
 }
 
 /* Fails the first, second, ... allocation of `work` until it goes well
@@ -195,6 +239,7 @@ int main(void)
     struct kb kb;
     struct net net = {0};
     struct err e = {0};
+    char file[80];
     size_t n_data = (size_t)(dm_blob_data_end - dm_blob_data);
     CHECK(kb_open(&kb, dm_blob_data, n_data, &e) == OK);
     struct pipe_kit kit = {.kb = &kb, .check = true};
@@ -208,6 +253,11 @@ int main(void)
     }
     CHECK(lay_data(&kit, &e) == OK);
     fail_each(lay_data, &kit, "laying data");
+    CHECK(write_folder(file, sizeof file));
+    CHECK(work_on_data(&kit, &e) == OK);
+    fail_each(work_on_data, &kit, "work on data");
+    unlink(file);
+    rmdir(folder);
     CHECK(read_report(&kit, &e) == OK);
     fail_each(read_report, &kit, "reading a report");
     CHECK(write_reports());
