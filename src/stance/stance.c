@@ -230,7 +230,8 @@ static enum rc put_position(struct stance *s, uint32_t row, uint32_t arg)
     p.parties = doc_str(d, parties.text, parties.n);
     p.h.p = kb_calibrate(s->kb, "position", p.h.p);
     p.h.rule = rule_of(s, f, p.stance);
-    if (!p.h.rule || !table_put(&d->mem, &d->position, p))
+    if ((parties.n && !p.parties) || !p.h.rule ||
+        !table_put(&d->mem, &d->position, p))
         return stance_no_memory(s);
     return OK;
 }

@@ -306,6 +306,8 @@ enum rc stance_term(struct stance *s, const struct frame *f,
             char copy[120]; /* doc_str may move what code points into */
             snprintf(copy, sizeof copy, "%s", code);
             t.party = doc_str(d, copy, strlen(copy));
+            if (!t.party)
+                return stance_no_memory(s);
         }
         t.duration = duration(d, a->at);
         waits_for(d, a->at, &t);
