@@ -163,6 +163,67 @@ static void ambassador_to(void)
     CHECK_STR(text(d.entity.row[m].country), "FRA");
 }
 
+/* The entity of the first `n` tokens, a person's name from `from` on. */
+static const struct entity *person(const char *date, const char *lines,
+                                   uint32_t from, uint32_t n)
+{
+    open(date, lines);
+    CHECK(sketch_name(&d, from, n, NAME_PER));
+    uint32_t m = mention(0, n, n - 1);
+    run();
+    return &d.entity.row[m];
+}
+
+static void surnames_by_the_day(void)
+{
+    static const char bush[] = "President President PROPN 2 compound\n"
+                               "Bush Bush PROPN 0 root\n";
+    static const char kim[] = "Kim Kim PROPN 2 nsubj\n"
+                              "spoke speak VERB 0 root\n";
+    const struct entity *t = person("1991-02-28", bush, 1, 2);
+    CHECK_STR(text(t->actor), "USAGOV");
+    t = person("1995-02-28", bush, 1, 2);
+    CHECK(!t->country);
+    t = person("2000-06-16", kim, 0, 1);
+    CHECK(!t->country && strstr(text(t->ambiguous), "KORGOV"));
+    CHECK(strstr(text(t->ambiguous), "PRKGOV") != NULL);
+    t = person("2013-06-16", kim, 0, 1);
+    CHECK_STR(text(t->actor), "PRKGOV");
+}
+
+static void names_in_other_order(void)
+{
+    static const char abe[] = "Abe Abe PROPN 0 root\n"
+                              "Shinzo Shinzo PROPN 1 flat\n";
+    static const char mbeki[] = "Thabo Thabo PROPN 0 root\n"
+                                "Example Example PROPN 1 flat\n"
+                                "Mbeki Mbeki PROPN 1 flat\n";
+    CHECK_STR(text(person("2014-01-01", abe, 0, 2)->actor), "JPNGOV");
+    CHECK_STR(text(person("2004-01-01", mbeki, 0, 3)->actor), "ZAFGOV");
+}
+
+static void lands_of_two_meanings(void)
+{
+    open("2012-11-21", "Congolese Congolese ADJ 2 amod\n"
+                       "rebels rebel NOUN 0 root\n");
+    uint32_t m = mention(0, 2, 1);
+    run();
+    CHECK(!d.entity.row[m].country);
+    CHECK(strstr(text(d.entity.row[m].ambiguous), "COG") != NULL);
+    CHECK(strstr(text(d.entity.row[m].ambiguous), "COD") != NULL);
+    open("2012-11-21", "Congolese Congolese ADJ 2 amod\n"
+                       "rebels rebel NOUN 3 nsubj\n"
+                       "took take VERB 0 root\nGoma Goma PROPN 3 obj\n");
+    m = mention(0, 2, 1);
+    run();
+    CHECK_STR(text(d.entity.row[m].actor), "CODREB");
+    open("2022-11-15", "Moscow Moscow PROPN 0 root\n, , PUNCT 3 punct\n"
+                       "Idaho Idaho PROPN 1 appos\n");
+    m = mention(0, 1, 0);
+    run();
+    CHECK_STR(text(d.entity.row[m].country), "USA");
+}
+
 static const char labour[] =
     "the the DET 3 det\nLabour Labour PROPN 3 compound\n"
     "Party Party PROPN 0 root\n\n";
@@ -225,6 +286,9 @@ int main(void)
     terms_by_the_day();
     possessor_and_seat();
     ambassador_to();
+    surnames_by_the_day();
+    names_in_other_order();
+    lands_of_two_meanings();
     shared_party();
     people_and_role();
     councils_by_the_day();
