@@ -67,6 +67,9 @@ NO_TOWN = {'PPLX', 'PPLH', 'PPLQ', 'PPLCH', 'PPLW'}
 ARABIC = {'SY', 'IQ', 'LB', 'JO', 'PS', 'YE', 'SA', 'EG', 'LY', 'SD', 'KW',
           'QA', 'AE', 'OM', 'BH', 'DZ', 'TN', 'MA', 'MR', 'IR'}
 ARTICLE = re.compile(r"^(?:A[lrsdntz]|Ash|Ath|Adh|El)[ -](?=[A-Z])")
+# words of names as maps and as news spell them
+NEWS = [('Tall ', 'Tal '), ('Tall ', 'Tell '), ('Dayr ', 'Deir '),
+        ('Bayt ', 'Beit '), ('Shaykh', 'Sheikh')]
 # GeoNames' numbers of the parts of federal states with many twin towns
 PART = {'CA': {'01': 'Alberta', '02': 'British Columbia', '03': 'Manitoba',
                '04': 'New Brunswick', '05': 'Newfoundland',
@@ -115,8 +118,12 @@ def spellings(name, country):
             out += ['Al ' + e] + ([e] if len(e) > 3 else [])
         elif e != name:
             out.append(e)
+    for x in [name] + out:
+        for word, other in NEWS:
+            if word in x:
+                out.append(x.replace(word, other))
     seen, kept = {fold(name)}, []
-    for x in out:
+    for x in out[:8]:
         if fold(x) not in seen:
             seen.add(fold(x))
             kept.append(x)

@@ -126,7 +126,8 @@ static uint32_t target(const struct kb *kb, const struct doc *d,
         const struct arg *a = &d->arg.row[i];
         uint32_t h = a->role == ROLE_RECIPIENT ? doc_head_of(d, a->at) : NONE;
         uint32_t p = h == NONE ? NONE : row_of(kb, d, h);
-        if (p != NONE && d->place.row[p].precision != PLACE_COUNTRY)
+        if (p != NONE && d->place.row[p].entry &&
+            d->place.row[p].precision != PLACE_COUNTRY)
             return p;
     }
     return NONE;

@@ -18,16 +18,19 @@ static void open_kb(void)
         {"event_veto", "goalkeeper\tsport\t*\nstorm\tweather\tASSAULT\n", 0},
         {"factuality", "not\tadvmod\tneg\nwill\taux\tfut\nif\tmark\thyp\n", 0},
         {"goldstein", "12\t-4\n125\t-5\n19\t-10\n", 0},
+        {"offices", "#! office name source\ngovernor\town\n", 0},
+        {"place_words", "town\tcity\town\n", 0},
     };
-    struct kb_file f[4];
+    enum { N_FILE = sizeof files / sizeof *files };
+    struct kb_file f[N_FILE];
     struct err e = {0};
     void *block;
     size_t len;
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < N_FILE; i++) {
         f[i] = files[i];
         f[i].len = strlen(f[i].text);
     }
-    CHECK(kb_compile(f, 4, &mem, &block, &len, &e) == OK);
+    CHECK(kb_compile(f, N_FILE, &mem, &block, &len, &e) == OK);
     CHECK_STR(e.msg, "");
     CHECK(kb_open(&kb, block, len, &e) == OK);
 }
@@ -119,9 +122,54 @@ static void test_veto(void)
     doc_close(&d);
 }
 
+/* The place of an event at `anchor` where row {beg, end} is a known place, in
+ * no role or in that one. */
+static bool has_place(const char *text, uint32_t anchor, uint8_t category,
+                      struct run at, int role)
+{
+    struct doc d = {0};
+    CHECK(sketch_open(&d, "2020-01-08", text) == OK);
+    struct place p = {.at = at, .precision = PLACE_CITY};
+    p.entry = doc_str(&d, "x", 1);
+    CHECK(table_put(&d.mem, &d.place, p));
+    put_frame(&d, anchor, category);
+    if (role >= 0)
+        put_arg(&d, at.beg, at.end, (uint8_t)role);
+    CHECK(event_run(&kb, &work, &d, NULL) == OK && d.event.n == 1);
+    bool has = d.event.row[0].place == 0;
+    doc_close(&d);
+    return has;
+}
+
+static void test_place(void)
+{
+    static const char clash[] = "clashes clash NOUN 2 nsubj\n"
+        "broke break VERB 0 root\nin in ADP 4 case\n"
+        "Lima Lima PROPN 2 obl\n";
+    static const char town[] = "shelled shell VERB 0 root\n"
+        "the the DET 3 det\ntown town NOUN 1 obj\nof of ADP 5 case\n"
+        "Puno Puno PROPN 3 nmod\n";
+    static const char office[] = "governor governor NOUN 4 nsubj\n"
+        "of of ADP 3 case\nPuno Puno PROPN 1 nmod\n"
+        "arrested arrest VERB 0 root\n";
+    static const char said[] = "troops troops NOUN 2 nsubj\n"
+        "attacked attack VERB 0 root\n, , PUNCT 2 punct\n"
+        "he he PRON 5 nsubj\nsaid say VERB 2 parataxis\n"
+        "in in ADP 7 case\nLima Lima PROPN 5 obl\n";
+    static const char visit[] = "visited visit VERB 0 root\n"
+        "Lima Lima PROPN 1 obj\n";
+    CHECK(has_place(clash, 0, CAT_ASSAULT, (struct run){3, 4}, -1));
+    CHECK(has_place(town, 0, CAT_COERCE, (struct run){2, 5}, ROLE_RECIPIENT));
+    CHECK(!has_place(office, 3, CAT_COERCE, (struct run){2, 3}, ROLE_PLACE));
+    CHECK(!has_place(said, 1, CAT_ASSAULT, (struct run){6, 7}, -1));
+    CHECK(has_place(visit, 0, CAT_CONSULT, (struct run){1, 2}, -1));
+    CHECK(!has_place(visit, 0, CAT_ACCUSE, (struct run){1, 2}, -1));
+}
+
 int main(void)
 {
     open_kb();
+    test_place();
     test_event();
     test_veto();
     arena_free(&mem);

@@ -35,7 +35,9 @@ static void look(const struct finder *x, struct run r,
     for (uint32_t t = r.beg; t < r.end;) {
         struct kb_hit hit = kb_match(x->kb, x->d, t, r.end, KINDS_PLACE);
         struct choice c = {.en = NULL};
-        if (hit.n && !place_border(x, r, hit.at))
+        bool side = hit.n && (place_border(x, r, hit.at) ||
+                              place_abroad(x, hit.at.end - 1, r.end));
+        if (hit.n && !side)
             c = place_choose(x, hit, named);
         if (!hit.n) {
             t++;
@@ -139,10 +141,11 @@ static uint32_t state_of(const struct finder *x, struct run r,
         if (doc_is(x->d, t, "border") || doc_is(x->d, t, "borders"))
             return 0;
     }
-    if (name.beg == name.end && !is_the_country(x, r))
+    bool unnamed = name.beg == name.end;
+    if (unnamed && !is_the_country(x, r))
         return 0;
-    if (x->states->n == 1)
-        return x->states->code[0];
+    if (x->states->n == 1 || unnamed)
+        return x->states->n == 1 ? x->states->code[0] : 0;
     struct states here;
     place_spoken(x, x->d->sent.row[x->d->sent_of.row[r.beg]], &here);
     return here.n == 1 ? here.code[0] : 0;
@@ -244,8 +247,7 @@ static bool breaks(const struct doc *d, uint32_t t, uint32_t last)
     case UPOS_PUNCT:
         return !doc_is(d, t, "-") &&
                (!doc_is(d, t, ",") || t + 1 == last ||
-                (d->tag.row[t + 1].upos != UPOS_PROPN &&
-                 d->tag.row[t + 1].upos != UPOS_ADJ));
+                d->tok.row[t + 1].shape == SHAPE_LOWER);
     case UPOS_VERB:
         return d->dep.row[t].rel != REL_AMOD;
     case UPOS_DET: case UPOS_ADJ: case UPOS_NOUN: case UPOS_PROPN:

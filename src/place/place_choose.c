@@ -31,6 +31,13 @@ int place_word(const struct finder *x, uint32_t t)
     return p ? label_find(names, 4, p) : -1;
 }
 
+static bool is_time(const struct finder *x, uint32_t t)
+{
+    char low[32];
+    return doc_low(x->d, t, low, sizeof low) &&
+           kb_get(x->kb, "date_words", low, 1);
+}
+
 /* True when the hit is only a piece of a longer name: a proper name goes on
  * behind it and is no noun of places ("Paris Saint-Germain", but "Kabul
  * International Airport"). */
@@ -43,11 +50,11 @@ static bool is_piece(const struct finder *x, struct run at)
                 d->tag.row[t + 1].upos == UPOS_PROPN; /* Stoke-on-Trent */
     for (; t < end && d->tag.row[t].upos == UPOS_PROPN; t++) {
         if (kb_match(x->kb, d, t, end, KINDS_PLACE | 1u << KB_DEMONYM).n ||
-            place_word(x, t) >= 0)
+            place_word(x, t) >= 0 || is_time(x, t))
             return false;
         more = true;
     }
-    return more;
+    return more && (t == end || place_word(x, t) < 0);
 }
 
 /* The same before it: "Datu Paglas" is no Paglas. */

@@ -48,9 +48,9 @@ uint32_t place_name_from(const struct doc *d, uint32_t t);
 /* How often a state is in the list; the code is a string of the kb. */
 uint32_t place_count(const struct states *s, uint32_t code);
 
-/* Collects the states in which a phrase says that it lies: names and regions
- * in it or behind its comma, demonyms of its places; no state whose border
- * is meant. */
+/* Collects the states in which a phrase says that it lies: names in it or
+ * behind its comma and demonyms of its places, else its regions but for its
+ * first name; no state whose border or embassy is meant. */
 void place_named(const struct finder *x, struct run r, struct states *out);
 
 /* True when the words name a state for its border alone. */
@@ -59,6 +59,9 @@ bool place_border(const struct finder *x, struct run r, struct run name);
 /* Chooses among the entries of a hit in a phrase that names these states. */
 struct choice place_choose(const struct finder *x, struct kb_hit hit,
                            const struct states *named);
+
+/* True when the words at t are headed by what a state has abroad too. */
+bool place_abroad(const struct finder *x, uint32_t t, uint32_t end);
 
 /* enum precision of a noun ("province", "airport"), -1 of others. */
 int place_word(const struct finder *x, uint32_t t);

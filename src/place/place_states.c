@@ -142,19 +142,33 @@ bool place_border(const struct finder *x, struct run r, struct run name)
            doc_is(d, t - 1, "and") || doc_is(d, t - 1, "of");
 }
 
+bool place_abroad(const struct finder *x, uint32_t t, uint32_t end)
+{
+    const struct doc *d = x->d;
+    for (; t < end && (d->tag.row[t].upos == UPOS_ADJ ||
+                       d->tag.row[t].upos == UPOS_NOUN ||
+                       d->tag.row[t].upos == UPOS_PROPN); t++) {
+        char low[32];
+        const char *away = doc_low(d, t, low, sizeof low)
+                               ? kb_get(x->kb, "place_words", low, 2) : NULL;
+        if (away && *away)
+            return true;
+    }
+    return false;
+}
+
 /* True when a demonym tells where its noun lies: "the Turkish city", not "the
  * Danish embassy" and no people. */
 static bool tells_where(const struct finder *x, uint32_t t, uint32_t end)
 {
     const struct doc *d = x->d;
-    while (t < end && (d->tag.row[t].upos == UPOS_ADJ ||
-                       d->tag.row[t].upos == UPOS_DET))
-        t++;
-    if (t >= end || place_word(x, t) < 0)
+    if (place_abroad(x, t, end))
         return false;
-    const char *lemma = doc_text(d, d->tag.row[t].lemma);
-    const char *away = lemma ? kb_get(x->kb, "place_words", lemma, 2) : NULL;
-    return !away || !*away;
+    while (t < end && (d->tag.row[t].upos == UPOS_ADJ ||
+                       d->tag.row[t].upos == UPOS_DET ||
+                       kb_match(x->kb, d, t, end, 1u << KB_DEMONYM).n))
+        t++;
+    return t < end && place_word(x, t) >= 0;
 }
 
 /* The end of the names behind a comma that belong to the phrase: parts of it
@@ -179,27 +193,50 @@ static uint32_t reach(const struct doc *d, struct run r)
     return end;
 }
 
+/* Adds the states of a hit. */
+static void add_named(const struct finder *x, struct kb_hit hit, uint32_t end,
+                      struct states *out)
+{
+    for (uint32_t f = hit.form; f < hit.form + hit.n; f++) {
+        const struct kb_entry *en = entry_of(x, f);
+        bool told = en->kind == KB_REGION ||
+                    (en->kind == KB_COUNTRY ? !place_abroad(x, hit.at.end, end)
+                                            : tells_where(x, hit.at.end, end));
+        if (told && kb_str(x->kb, en->country)[0] &&
+            kb_pass(x->kb, x->d, hit.at, f, KINDS_SPOKEN))
+            count_state(out, en->country);
+    }
+}
+
+/* Collects from the names of these kinds; `but` is what they may not be. */
+static void named_by(const struct finder *x, struct run r, struct run but,
+                     unsigned kinds, struct states *out)
+{
+    for (uint32_t t = r.beg; t < r.end;) {
+        struct kb_hit hit = kb_match(x->kb, x->d, t, r.end, kinds);
+        bool own = hit.at.beg == but.beg && hit.at.end == but.end;
+        if (hit.n && !own && !place_border(x, r, hit.at))
+            add_named(x, hit, r.end, out);
+        t = hit.n ? hit.at.end : t + 1;
+    }
+}
+
+/* The first name of a place in the phrase: what the others tell of. */
+static struct run first_name(const struct finder *x, struct run r)
+{
+    for (uint32_t t = r.beg; t < r.end; t++) {
+        struct kb_hit hit = kb_match(x->kb, x->d, t, r.end, KINDS_PLACE);
+        if (hit.n)
+            return hit.at;
+    }
+    return r;
+}
+
 void place_named(const struct finder *x, struct run r, struct states *out)
 {
-    const unsigned kinds = 1u << KB_COUNTRY | 1u << KB_REGION |
-                           1u << KB_DEMONYM;
     struct run wide = {r.beg, reach(x->d, r)};
     out->n = 0;
-    for (uint32_t t = wide.beg; t < wide.end;) {
-        struct kb_hit hit = kb_match(x->kb, x->d, t, wide.end, kinds);
-        bool whole = hit.at.beg == r.beg && hit.at.end == r.end;
-        if (!hit.n || whole || place_border(x, wide, hit.at)) {
-            t = hit.n ? hit.at.end : t + 1;
-            continue;
-        }
-        for (uint32_t f = hit.form; f < hit.form + hit.n; f++) {
-            const struct kb_entry *en = entry_of(x, f);
-            if (kb_pass(x->kb, x->d, hit.at, f, kinds) &&
-                kb_str(x->kb, en->country)[0] &&
-                (en->kind != KB_DEMONYM ||
-                 tells_where(x, hit.at.end, wide.end)))
-                count_state(out, en->country);
-        }
-        t = hit.at.end;
-    }
+    named_by(x, wide, r, KINDS_STATE, out);
+    if (!out->n)
+        named_by(x, wide, first_name(x, wide), KINDS_SPOKEN, out);
 }
