@@ -6,7 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DAY_MIN = -1095000, DAY_MAX_ = 2932896 }; /* years -1028 .. 9999 */
+enum { DAY_FIRST = -1095000, DAY_LAST = 2932896 }; /* years -1028 .. 9999 */
+enum { LENGTH_MAX = 100000000 };                   /* hundredths of a unit */
 
 const struct found date_nothing;
 
@@ -62,7 +63,7 @@ day_no cal_move(day_no day, int64_t n, char unit)
         return NO_DAY;
     if (!months) {
         int64_t to = day + n * days_of(unit);
-        return to < DAY_MIN || to > DAY_MAX_ ? NO_DAY : (day_no)to;
+        return to < DAY_FIRST || to > DAY_LAST ? NO_DAY : (day_no)to;
     }
     doc_ymd(day, &y, &m, &d);
     int64_t all = (int64_t)y * 12 + m - 1 + n * months;
@@ -79,6 +80,8 @@ day_no cal_move_length(day_no day, const struct length *len, int sign)
     for (int i = 0; i < len->n_part && day != NO_DAY; i++) {
         int64_t n = len->part[i].n * sign;
         char unit = len->part[i].unit;
+        if (n > LENGTH_MAX || n < -LENGTH_MAX)
+            return NO_DAY;
         if (n % 100 && months_of(unit) > 1)
             day = cal_move(day, n * months_of(unit) / 100, 'M');
         else
@@ -99,9 +102,11 @@ void cal_whole(day_no day, char unit, day_no *from, day_no *to)
         *from = monday + (unit == 'K' ? 5 : 0);
         *to = monday + (unit == 'F' ? 13 : 6);
     } else if (unit == 'N') {
-        int first = m < 3 ? -9 : (m / 3) * 3; /* 12 of the year before */
-        *from = first < 0 ? doc_day(y - 1, 12, 1) : doc_day(y, first, 1);
-        *to = cal_move(*from, 3, 'M') - 1;
+        int first = m < 3 ? 12 : m / 3 * 3;
+        y -= m < 3 ? 1 : 0; /* January is of the winter of the year before */
+        *from = doc_day(y, first, 1);
+        *to = first == 12 ? cal_month_end(y + 1, 2)
+                          : cal_month_end(y, first + 2);
     } else if (months >= 12) {
         int years = months / 12, y0 = floor_div(y, years) * years;
         *from = doc_day(y0, 1, 1);

@@ -63,7 +63,8 @@ static void remember(struct dater *r, const struct found *f, uint32_t now)
         return;
     r->focus = f->from;
     r->focus_unit = f->unit;
-    if (f->basis != BASIS_EXPLICIT && f->from > r->anchor - NEAR_DAYS)
+    if (f->basis != BASIS_EXPLICIT && r->anchor != NO_DAY &&
+        f->from > r->anchor - NEAR_DAYS)
         r->focus_year = 0; /* the text has come back to its own days */
     if (f->basis != BASIS_EXPLICIT || (f->yearless && !r->focus_year) ||
         (f->unit != 'D' && f->unit != 'M'))

@@ -175,6 +175,29 @@ static void joined(void)
     says("recently", "PAST_REF");
 }
 
+/* A weekday after "until" lies ahead; a bound before an event is not a bound
+ * of its date; a date inside a name is none. */
+static void in_sentences(void)
+{
+    says("until Friday", "2017-12-15");
+    run("It it PRON 2 nsubj\nfell fall VERB 0 root\nafter after ADP 6 case\n"
+        "the the DET 6 det\n2008 2008 NUM 6 nummod\n"
+        "attacks attack NOUN 2 obl\n");
+    CHECK(d.date.n == 1 && d.date.row[0].mod == MOD_NONE);
+    CHECK_STR(value(0), "2008");
+
+    run("The the DET 3 det\nSunday Sunday PROPN 3 compound\n"
+        "Times Times PROPN 4 nsubj\nsaid say VERB 0 root\n");
+    CHECK(d.date.n == 0);
+
+    run("He he PRON 2 nsubj\ncame come VERB 0 root\nin in ADP 4 case\n"
+        "1835 1835 NUM 2 obl\n. . PUNCT 2 punct\n\n"
+        "In in ADP 2 case\nJune June PROPN 4 obl\nhe he PRON 4 nsubj\n"
+        "left leave VERB 0 root\ntwo two NUM 6 nummod\n"
+        "years year NOUN 7 obl\nlater later ADV 4 advmod\n");
+    CHECK_STR(value(1), "2017-06");
+}
+
 /* "Three days after the attack" counts from the day the text gave it. */
 static void after_a_thing(void)
 {
@@ -208,6 +231,7 @@ int main(void)
     written();
     told();
     joined();
+    in_sentences();
     after_a_thing();
     undated();
     doc_close(&d);

@@ -98,7 +98,7 @@ static uint32_t figures(const struct dater *r, uint32_t i, int64_t *v)
         *v += w == 1 ? f * 10 : w == 2 ? f : 0;
         i += 2;
     }
-    while (date_is(r, i, P_TIMES) && *v < count_max)
+    while (date_is(r, i, P_TIMES) && *v <= count_max / value_at(r, i))
         *v *= value_at(r, i++);
     return i;
 }
