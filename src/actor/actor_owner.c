@@ -139,6 +139,13 @@ static bool sides_with(const struct actor *a, const struct kb_entry *agent)
     return use && !strcmp(use, "group");
 }
 
+/* A house whose men are all of its kind: "Hamas police" are rebels, "Kremlin
+ * police" and "Tibetan monks" are what the noun says. */
+static bool rules(const struct actor *a, const struct kb_entry *en)
+{
+    return en->kind != KB_BODY && strcmp(kb_str(a->kb, en->sector), "PRE");
+}
+
 /* What the phrase says of whose the head is, from its own words. */
 void actor_add_owners(struct actor *a, struct run r, uint32_t head,
                       const struct item *role, struct sight *s)
@@ -158,7 +165,7 @@ void actor_add_owners(struct actor *a, struct run r, uint32_t head,
             actor_add_land(a, it, &aff);
             aff.owned = aff.owned || actor_clitic(a->d, it->at.end);
         } else if (actor_kind(it, KINDS_HOUSE)) {
-            house = house || it->en->kind != KB_BODY;
+            house = house || rules(a, it->en);
             actor_add_house(a, it->en, &aff);
         } else if (!agent && !(role && s->person && t > role->at.beg)) {
             agent = it->en; /* no title behind another */
