@@ -67,6 +67,7 @@ class Term(typing.NamedTuple):
     last: str = ''       # surname, when the list tells it
     forms: list = []     # further spellings that the list tells
     sector: str = ''     # when the list tells it
+    known: frozenset = frozenset()  # spellings that other files tell then
 
 
 def sector(role):
@@ -458,12 +459,18 @@ def said_twice(rows):
 
 
 def untold(rows, have):
-    """Terms of which other files leave more than a month untold."""
+    """Terms of which other files leave more than a month untold, without the
+    spellings under which they tell them."""
     for r in rows:
-        term, gov = days(r.start, r.end), 'GOV' in r.sector
-        free = uncovered(term, have.get((plain(r.name), r.country, gov), []))
-        if free > min(31, term[1] - term[0]):
-            yield r
+        last = r.last or surname(r.name, r.country)
+        term, gov = days(r.start, r.end), 'GOV' in (r.sector or sector(r.role))
+
+        def news(form):
+            free = uncovered(term, have.get((plain(form), r.country, gov), []))
+            return free > min(31, term[1] - term[0])
+        if news(r.name):
+            forms = [*r.forms, *other_names(r.name, r.country, last)]
+            yield r._replace(known=frozenset(f for f in forms if not news(f)))
 
 
 def merged(rows):
@@ -497,6 +504,7 @@ def line_of(r):
         start, end = end[:4], start[:4]
     forms = dict.fromkeys([*r.forms, *other_names(r.name, r.country, last),
                            *initials(r.name)])
+    forms = [f for f in forms if f not in r.known]
     return '\t'.join([r.name, '|'.join(forms), short_surnames(last), r.country,
                       r.sector or sector(r.role), r.role, start, end,
                       r.source])
@@ -523,11 +531,12 @@ def main():
     write(os.path.join(data, 'leaders_cc0.tsv'), free,
           '# from Wikidata and the lists of the US Congress (CC0) by '
           'tools/import_leaders.py\n')
-    write(os.path.join(data, 'leaders_cia.tsv'), cia(lists, codes),
+    have = told(data, ('leaders_own.tsv', 'leaders_cc0.tsv'))
+    write(os.path.join(data, 'leaders_cia.tsv'),
+          untold(cia(lists, codes), have),
           '# from the CIA list of world leaders of 2019-06-04 (public domain) '
           'by tools/import_leaders.py;\n# a term of one day: in office on '
           'that day, the rest unknown\n')
-    have = told(data, ('leaders_own.tsv', 'leaders_cc0.tsv'))
     write(os.path.join(data, 'leaders_countryinfo.tsv'),
           untold(countryinfo(lists), have),
           '# from CountryInfo (Philip A. Schrodt and others), licence '

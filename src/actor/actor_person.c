@@ -218,6 +218,27 @@ static uint32_t forms_of(const struct actor *a, const struct query *q,
     return kb_find(a->kb, key, n);
 }
 
+/* True when day x lies between two others. */
+static bool between(day_no x, day_no a, day_no b)
+{
+    return x != NO_DAY && (a < b ? a <= x && x <= b : b <= x && x <= a);
+}
+
+/* A list of one day says that `en` held an office near the day of the report;
+ * another file may tell that the term ended or began in between. */
+static bool refuted(const struct actor *a, const struct kb_entry *en,
+                    uint32_t form, uint32_t n)
+{
+    for (uint32_t f = form; f < form + n; f++) {
+        const struct kb_entry *o = &a->kb->entry[a->kb->form[f].entry];
+        if (o->country == en->country && o->office == en->office &&
+            o->from != o->to && (between(o->to, en->from, a->d->day) ||
+                                 between(o->from, en->from, a->d->day)))
+            return true;
+    }
+    return false;
+}
+
 static struct pick search(const struct actor *a, const struct query *q)
 {
     struct pick p = {.en = NULL};
@@ -230,7 +251,9 @@ static struct pick search(const struct actor *a, const struct query *q)
              strcmp(kb_str(a->kb, en->country), q->country)) ||
             (q->as == READ_REVERSED && !is_state(a, en, "family")))
             continue;
-        consider(a, q, en, &p);
+        if (tense_of(en, a->d->day) != TERM_NEAR ||
+            !refuted(a, en, form, n))
+            consider(a, q, en, &p);
     }
     return p;
 }
