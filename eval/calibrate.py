@@ -90,12 +90,18 @@ def right_ones(sr, gold, got):
 
 
 def rising(points):
-    """Bins of equal size, means that never fall."""
-    points = sorted(points)
+    """Bins of about equal size, equal probabilities never apart; means that
+    never fall."""
+    points = sorted(points, key=lambda x: x[0])
     n = min(BINS, max(1, len(points) // 25))
-    bins = [points[i * len(points) // n:(i + 1) * len(points) // n] for i in range(n)]
-    pool = []
-    for b in bins:
+    pool, beg = [], 0
+    for i in range(n):
+        end = max(beg, (i + 1) * len(points) // n)
+        while 0 < end < len(points) and points[end][0] == points[end - 1][0]:
+            end += 1
+        b, beg = points[beg:end], end
+        if not b:
+            continue
         pool.append([sum(p for p, _ in b), sum(r for _, r in b), len(b)])
         while len(pool) > 1 and pool[-2][1] * pool[-1][2] >= pool[-1][1] * pool[-2][2]:
             last = pool.pop()

@@ -13,7 +13,7 @@ static const struct policy {
 } policy[N_FRAME] = {
     [FRAME_EVENT] = {0.03f, 0.22f},
     [FRAME_STATEMENT] = {0.05f, 0.55f},
-    [FRAME_POSITION] = {0.05f, 0.30f},
+    [FRAME_POSITION] = {0.05f, 0.25f},
     [FRAME_SHIFT] = {0.02f, 0.35f},
 };
 
