@@ -29,7 +29,7 @@ static uint8_t best_of(const float *p, uint32_t n, uint32_t from)
  * 90.1 with 0.5, 74.4 with 1. */
 static const float second[N_FRAME] = {
     [FRAME_EVENT] = 1.0f, [FRAME_STATEMENT] = 0.5f,
-    [FRAME_POSITION] = 1.0f, [FRAME_SHIFT] = 0.5f,
+    [FRAME_POSITION] = 0.5f, [FRAME_SHIFT] = 0.5f,
 };
 
 /* Class and rival from both rounds: the product of their probabilities. */

@@ -236,8 +236,22 @@ static enum rc put_position(struct stance *s, uint32_t row, uint32_t arg)
     return OK;
 }
 
+/* A question tells nobody's position. */
+static bool asked(const struct doc *d, uint32_t t)
+{
+    struct run s = d->sent.row[d->sent_of.row[t]];
+    for (uint32_t i = s.end; i > t && d->tag.row[i - 1].upos == UPOS_PUNCT;
+         i--) {
+        if (doc_is(d, i - 1, "?"))
+            return true;
+    }
+    return false;
+}
+
 static enum rc put_frame(struct stance *s, uint32_t row)
 {
+    if (asked(s->d, s->d->frame.row[row].anchor))
+        return OK;
     uint32_t holder[HOLDER_MAX];
     uint32_t n = holders(s->d, &s->d->frame.row[row], holder);
     if (!n)

@@ -275,12 +275,42 @@ static void waits_for(const struct doc *d, struct run r, struct term *t)
     }
 }
 
+
+static bool calls_it(const struct kb *kb, const struct doc *d, uint32_t t)
+{
+    const char *lemma = doc_text(d, d->tag.row[t].lemma);
+    const char *what = lemma ? kb_get(kb, "connectives", lemma, 1) : NULL;
+    return what && !strcmp(what, "noun");
+}
+
 static bool bare_condition(const struct kb *kb, const struct doc *d,
                            struct run r)
 {
-    const char *lemma = doc_text(d, d->tag.row[doc_head_of(d, r)].lemma);
-    const char *what = lemma ? kb_get(kb, "connectives", lemma, 1) : NULL;
-    return what && !strcmp(what, "noun");
+    return calls_it(kb, d, doc_head_of(d, r));
+}
+
+/* The condition without the words that only call it one: "preconditions
+ * including [a halt to the raids] are met". */
+static struct run shortest(const struct kb *kb, const struct doc *d,
+                           struct run r)
+{
+    static const char *const met[] = {"meet", "fulfil", "fulfill", "satisfy"};
+    uint32_t t = r.beg, end = r.end;
+    while (t < end && d->tag.row[t].upos != UPOS_NOUN)
+        t++;
+    if (t + 2 >= end || !calls_it(kb, d, t))
+        return r;
+    bool such = doc_is(d, t + 1, "such") && doc_is(d, t + 2, "as");
+    if (!such && !doc_is(d, t + 1, "including") && !doc_is(d, t + 1, "like"))
+        return r;
+    t += such ? 3 : 2;
+    for (size_t i = 0; i < sizeof met / sizeof *met; i++) {
+        if (end > t && doc_lemma_is(d, end - 1, met[i]))
+            end--;
+    }
+    while (end > t && end < r.end && d->tag.row[end - 1].upos == UPOS_AUX)
+        end--;
+    return t < end ? (struct run){t, end} : r;
 }
 
 enum rc stance_term(struct stance *s, const struct frame *f,
@@ -289,16 +319,19 @@ enum rc stance_term(struct stance *s, const struct frame *f,
 {
     struct doc *d = s->d;
     char other[120];
-    struct term t = {.at = doc_span(d, a->at), .must = a->must,
+    struct run r = shortest(s->kb, d, a->at);
+    struct term t = {.at = doc_span(d, r), .must = a->must,
                      .waived = a->waived, .negated = a->negated, .p = a->p};
     t.relation = relation(s, f, a);
-    if (t.relation == TERM_WITHOUT && bare_condition(s->kb, d, a->at))
+    if (t.relation == TERM_WITHOUT && bare_condition(s->kb, d, r)) {
         t.waived = true;
+        t.at = d->tok.row[doc_head_of(d, r)].at; /* the noun alone */
+    }
     if (t.waived) {
         t.relation = TERM_WITHOUT;
         t.must = MUST_NONE;
     } else {
-        const char *code = agent(d, a->at);
+        const char *code = agent(d, r);
         const char *me = doc_text(d, p->group ? p->group : p->country);
         if (!code && t.must != MUST_NONE)
             code = stance_code_other(parties, me, other, sizeof other);
@@ -309,8 +342,8 @@ enum rc stance_term(struct stance *s, const struct frame *f,
             if (!t.party)
                 return stance_no_memory(s);
         }
-        t.duration = duration(d, a->at);
-        waits_for(d, a->at, &t);
+        t.duration = duration(d, r);
+        waits_for(d, r, &t);
     }
     return table_put(&d->mem, &d->term, t) ? OK : stance_no_memory(s);
 }

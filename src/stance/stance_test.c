@@ -103,6 +103,31 @@ static void test_position(void)
     doc_close(&d);
 }
 
+/* A question tells no position; the words that call it a condition go. */
+static void test_asked(void)
+{
+    struct doc d = {0};
+    CHECK(sketch_open(&d, "2020-01-08",
+                      "Will will AUX 3 aux\nPeru Peru PROPN 3 nsubj\n"
+                      "talk talk VERB 0 root\n? ? PUNCT 3 punct\n") == OK);
+    put_frame(&d, 2, FRAME_POSITION, STANCE_OFFERS);
+    CHECK(stance_run(&kb, &work, &d, NULL) == OK && d.position.n == 0);
+    doc_close(&d);
+    CHECK(sketch_open(&d, "2020-01-08",
+                      "Peru Peru PROPN 2 nsubj\nrefuses refuse VERB 0 root\n"
+                      "until until SCONJ 8 mark\n"
+                      "preconditions preconditions NOUN 8 nsubj\n"
+                      "including include ADP 6 case\npeace peace NOUN 4 nmod\n"
+                      "are be AUX 8 aux\nmet meet VERB 2 advcl\n") == OK);
+    put_entity(&d, 0, "PER");
+    put_frame(&d, 1, FRAME_POSITION, STANCE_REFUSES);
+    put_arg(&d, 3, 8, ROLE_TERM);
+    CHECK(stance_run(&kb, &work, &d, NULL) == OK && d.term.n == 1);
+    struct span at = d.term.row[0].at;
+    CHECK(at.beg == d.tok.row[5].at.beg && at.end == d.tok.row[5].at.end);
+    doc_close(&d);
+}
+
 /* To refuse until is to require. */
 static void test_own_terms(void)
 {
@@ -264,6 +289,7 @@ int main(void)
 {
     open_kb();
     test_position();
+    test_asked();
     test_own_terms();
     test_tied();
     test_only();
