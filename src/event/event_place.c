@@ -88,19 +88,23 @@ static uint32_t below(const struct kb *kb, const struct doc *d, uint32_t g)
     return NONE;
 }
 
-/* A visit is where it leads to: "visits Kyiv", "flew to Moscow". */
-static uint32_t visited(const struct kb *kb, const struct doc *d, uint32_t g)
+/* A visit is where it leads to ("visits Kyiv", "flew to Moscow"), a retreat
+ * where it leaves ("leave Iraq", "withdrawal from Niger"). A state that is
+ * visited is a side. */
+static uint32_t moved(const struct kb *kb, const struct doc *d, uint32_t g,
+                      const char *mark_is, bool states)
 {
     struct run s = d->sent.row[d->sent_of.row[g]];
     for (uint32_t t = s.beg; t < s.end; t++) {
         uint8_t rel = d->dep.row[t].rel;
         uint32_t mark = doc_child(d, t, REL_CASE, 0);
-        bool to = (rel == REL_OBL || rel == REL_NMOD) && mark != NONE &&
-                  doc_is(d, mark, "to");
-        if (d->dep.row[t].head != g || !(to || rel == REL_OBJ))
+        bool marked = (rel == REL_OBL || rel == REL_NMOD) && mark != NONE &&
+                      doc_is(d, mark, mark_is);
+        if (d->dep.row[t].head != g || !(marked || rel == REL_OBJ))
             continue;
         uint32_t p = row_of(kb, d, t);
-        if (p != NONE && d->place.row[p].precision != PLACE_COUNTRY)
+        if (p != NONE && (states ||
+                          d->place.row[p].precision != PLACE_COUNTRY))
             return p;
     }
     return NONE;
@@ -146,6 +150,8 @@ uint32_t event_place(const struct kb *kb, const struct doc *d,
     if (p == NONE && verb != NONE)
         p = below(kb, d, verb);
     if (p == NONE && f->cls == CAT_CONSULT)
-        p = visited(kb, d, f->anchor);
+        p = moved(kb, d, f->anchor, "to", false);
+    if (p == NONE && f->cls == CAT_RETREAT)
+        p = moved(kb, d, f->anchor, "from", true);
     return p != NONE ? p : target(kb, d, f);
 }

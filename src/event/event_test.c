@@ -158,11 +158,14 @@ static void test_place(void)
         "in in ADP 7 case\nLima Lima PROPN 5 obl\n";
     static const char visit[] = "visited visit VERB 0 root\n"
         "Lima Lima PROPN 1 obj\n";
+    static const char leave[] = "withdrawal withdrawal NOUN 0 root\n"
+        "from from ADP 3 case\nNiger Niger PROPN 1 nmod\n";
     CHECK(has_place(clash, 0, CAT_ASSAULT, (struct run){3, 4}, -1));
     CHECK(has_place(town, 0, CAT_COERCE, (struct run){2, 5}, ROLE_RECIPIENT));
     CHECK(!has_place(office, 3, CAT_COERCE, (struct run){2, 3}, ROLE_PLACE));
     CHECK(!has_place(said, 1, CAT_ASSAULT, (struct run){6, 7}, -1));
     CHECK(has_place(visit, 0, CAT_CONSULT, (struct run){1, 2}, -1));
+    CHECK(has_place(leave, 0, CAT_RETREAT, (struct run){2, 3}, -1));
     CHECK(!has_place(visit, 0, CAT_ACCUSE, (struct run){1, 2}, -1));
 }
 
