@@ -279,6 +279,64 @@ DM_API enum dm_rc dm_ledger_open(struct dm_ledger **l, const char *path,
 /* Gives a ledger back; harmless on NULL. */
 DM_API void dm_ledger_close(struct dm_ledger *l);
 
+/* What a ledger is asked for: records of one kind, the ledger's actors, or the
+ * positions, events and shifts of a pair of actors together. */
+enum dm_asked {
+    DM_DOCUMENTS, DM_STATEMENTS, DM_EVENTS, DM_POSITIONS, DM_SHIFTS,
+    DM_ACTORS, DM_TIMELINE, DM_N_ASKED
+};
+
+/* How answers are printed. */
+enum dm_listing {
+    DM_AS_TEXT,  /* for people */
+    DM_AS_JSONL, /* as dm_run prints records; an object an actor */
+    DM_AS_CSV,   /* RFC 4180 with a line of names, lists joined by "|" */
+    DM_N_LISTING
+};
+
+/* A question. Zeros and NULL ask for all. Borrowed. An actor is a code
+ * ("USAGOV", also "USA" for all of its parts), a name or an office, looked up
+ * in the data and in the ledger. */
+struct dm_query {
+    enum dm_asked what;
+    const char *actor;    /* who does, says, holds; timeline: has to do with */
+    const char *with;     /* who is on the other side */
+    const char *holder;   /* who holds a position or shifts it */
+    const char *speaker;  /* who says it, or by whose statement it is told */
+    const char *country;  /* who or where, on any side */
+    const char *from, *to; /* days, both inclusive */
+    const char *kind;     /* say, think; contradicts, softens, ... */
+    const char *category, *mode; /* of an event */
+    const char *stance, *engagement; /* of a position, or that shifts */
+    const char *text;     /* words; "a phrase", begin*, OR */
+    int64_t limit;        /* answers at most; 0: all */
+    int64_t offset;       /* answers to leave out first */
+    int oldest;           /* not 0: oldest first; actors: by name */
+    enum dm_listing as;
+    dm_sink *sink;        /* gets the answers, whole lines */
+    void *sink_ctx;       /* given to sink */
+    void (*told)(void *ctx, const char *line); /* how actors were understood,
+                                                * a line each; NULL: nobody */
+    void *told_ctx;       /* given to told */
+};
+
+/* Asks a ledger. *n, when not NULL, is the number of answers. Errors: DM_USAGE
+ * (a day, a label that is none, no words in text), DM_INPUT (the ledger is
+ * damaged), DM_IO, DM_NOMEM, DM_STOPPED. */
+DM_API enum dm_rc dm_find(const struct dm *dm, struct dm_ledger *l,
+                          const struct dm_query *q, uint64_t *n,
+                          struct dm_error *e);
+
+/* Prints all records of the ledger in the order they were added, older
+ * versions of reports left out: JSON Lines, or as CSV those of one kind. Of
+ * the query `as`, `what` (CSV) and `sink` are looked at. Errors: as dm_find. */
+DM_API enum dm_rc dm_export(struct dm_ledger *l, const struct dm_query *q,
+                            struct dm_error *e);
+
+/* Name of a question ("events"), of a listing; NULL: no such number. */
+DM_API const char *dm_asked_name(int i);
+DM_API const char *dm_listing_name(int i);
+
 /* Bytes of the files that dm_run would read, 0 when that is not known before
  * (a pipe). */
 DM_API uint64_t dm_input_size(const char *const *paths, size_t n);

@@ -16,7 +16,7 @@
 #include "net/net.h"
 #include "pipe/pipe.h"
 #include "read/read.h"
-#include "store/store.h"
+#include "store/find.h"
 
 /* A unit is what a worker codes at once: several short documents share the
  * encoder's batches. Larger units gain no speed and cost memory. */
@@ -82,6 +82,18 @@ enum rc api_built_in(struct kb *kb, struct err *e) MUST_USE;
 struct dm_ledger {
     struct store *store;
 };
+
+/* An actor that a user asks for, and on which sides of records. */
+struct api_asked {
+    const char *option, *word; /* "--actor", what was given */
+    const unsigned *side;      /* [STORE_N_KIND] */
+};
+
+/* Finds what keys of the ledger the word means, adds one condition or two to
+ * q, and tells told->told how it was understood. */
+enum rc api_who(const struct dm *dm, struct store *s,
+                const struct dm_query *told, const struct api_asked *a,
+                struct store_query *q, struct err *e) MUST_USE;
 
 /* An idle worker of the coder, or a new one; NULL when memory is out. */
 struct api_worker *api_worker_take(struct dm *dm);

@@ -58,6 +58,43 @@ const struct cli_option cli_option[N_OPT] = {
         "the ledger, an SQLite file"},
     [OPT_TOP] = {"top", "N",
         "list the N most frequent names, 0: all (default 50)"},
+    [OPT_ACTOR] = {"actor", "ACTOR",
+        "who does it, says it, holds it: a code (USAGOV,\n"
+        "USA with all its parts), a name, an office; in\n"
+        "a timeline, who has to do with it"},
+    [OPT_WITH] = {"with", "ACTOR",
+        "who is on the other side"},
+    [OPT_HOLDER] = {"holder", "ACTOR",
+        "who holds the position, or shifts it"},
+    [OPT_SPEAKER] = {"speaker", "ACTOR",
+        "who says it, or in whose statement it is told"},
+    [OPT_COUNTRY] = {"country", "ACTOR",
+        "who or where, on any side"},
+    [OPT_FROM] = {"from", "YYYY-MM-DD",
+        "on that day or later"},
+    [OPT_TO] = {"to", "YYYY-MM-DD",
+        "on that day or earlier"},
+    [OPT_KIND] = {"kind", "KIND",
+        "say or think; contradicts, softens, hardens ..."},
+    [OPT_CATEGORY] = {"category", "NAME",
+        "of an event: AGREE, CONSULT, ASSAULT ..."},
+    [OPT_MODE] = {"mode", "NAME",
+        "of an event: visit, troops, aerial ..."},
+    [OPT_STANCE] = {"stance", "NAME",
+        "of a position: offers, refuses, requires ..."},
+    [OPT_ENGAGEMENT] = {"engagement", "NAME",
+        "of a position: talks, ceasefire, aid ..."},
+    [OPT_TEXT] = {"text", "QUERY",
+        "all these words; \"a phrase\", begin*, this OR that"},
+    [OPT_LIMIT] = {"limit", "N",
+        "so many at most, 0: all (the default is 100)"},
+    [OPT_OFFSET] = {"offset", "N",
+        "leave out the first N"},
+    [OPT_BY] = {"order", "ORDER",
+        "newest or oldest first; actors: most or name"},
+    [OPT_RECORD] = {"record", "KIND",
+        "for csv: documents, statements, events, positions\n"
+        "or shifts"},
     [OPT_HELP] = {"help", NULL,
         "print this"},
 };
@@ -249,6 +286,7 @@ bool cli_args_read(const struct cli_command *c, int argc, char **argv,
     command = c;
     *a = (struct cli_args){.path = calloc(2 * (size_t)argc + 1,
                                            sizeof *a->path)};
+    a->command = c->name;
     if (!a->path)
         return cli_say("out of memory") == CLI_GOOD;
     for (int i = 0; i < argc; i++) {

@@ -21,6 +21,9 @@ enum cli_opt {
     OPT_FORMAT, OPT_DATE, OPT_FIELD, OPT_INPUT_FORMAT, OPT_THREADS, OPT_UNTIL,
     OPT_DUMP, OPT_REJECTS, OPT_MODEL, OPT_DATA, OPT_CHECK, OPT_REFERENCE,
     OPT_COLOR, OPT_TIME, OPT_NOTES, OPT_ORDER, OPT_LEDGER, OPT_TOP,
+    OPT_ACTOR, OPT_WITH, OPT_HOLDER, OPT_SPEAKER, OPT_COUNTRY, OPT_FROM,
+    OPT_TO, OPT_KIND, OPT_CATEGORY, OPT_MODE, OPT_STANCE, OPT_ENGAGEMENT,
+    OPT_TEXT, OPT_LIMIT, OPT_OFFSET, OPT_BY, OPT_RECORD,
     OPT_ACTORS, OPT_AGENTS, OPT_OUTPUT, OPT_HELP, N_OPT
 };
 
@@ -44,6 +47,7 @@ struct cli_args {
     size_t n_path;
     bool add;                      /* records go into the ledger */
     bool cover;                    /* names without a code are listed */
+    const char *command;           /* its name */
 };
 
 /* A command: one row of the table in main.c. */
@@ -120,6 +124,8 @@ int cli_failed(enum dm_rc rc, const struct dm_error *e,
 /* The commands. */
 int cmd_add(const struct cli_args *a);
 int cmd_backup(const struct cli_args *a);
+int cmd_export(const struct cli_args *a);
+int cmd_find(const struct cli_args *a);
 int cmd_code(const struct cli_args *a);
 int cmd_parse(const struct cli_args *a);
 int cmd_why(const struct cli_args *a);

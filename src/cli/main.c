@@ -15,6 +15,18 @@
                BIT(OPT_TIME))
 #define READING (READS | BIT(OPT_UNTIL) | BIT(OPT_DUMP))
 
+/* Options of every question to a ledger, and of those for records. */
+#define ASKS (BIT(OPT_LEDGER) | BIT(OPT_FORMAT) | BIT(OPT_TEXT) |           \
+              BIT(OPT_LIMIT) | BIT(OPT_OFFSET) | BIT(OPT_BY))
+#define ASKING (ASKS | BIT(OPT_DATA) | BIT(OPT_ACTOR) | BIT(OPT_WITH) |     \
+                BIT(OPT_COUNTRY) | BIT(OPT_FROM) | BIT(OPT_TO) |            \
+                BIT(OPT_SPEAKER))
+#define LABELS_EVENT (BIT(OPT_CATEGORY) | BIT(OPT_MODE))
+#define LABELS_POSITION (BIT(OPT_STANCE) | BIT(OPT_ENGAGEMENT) |            \
+                         BIT(OPT_HOLDER))
+#define FOUND "0 done, also when nothing was found"
+#define SEE_PAGE "\n\nHow actors, words and sides are understood: the man page."
+
 #define DOCUMENTS "[FILE|DIR|-]..."
 #define REFUSED "0 all good, 1 some documents were refused"
 
@@ -63,6 +75,37 @@ static const struct cli_command commands[] = {
      "and a line for the file of data/ that it would belong to, with country\n"
      "and sector as far as a report tells them, else \"?\".",
      REFUSED, READS | BIT(OPT_FORMAT) | BIT(OPT_TOP), cmd_data_coverage},
+    {"documents", "", "find reports of a ledger",
+     "Prints the reports of a ledger that have a record of each thing asked\n"
+     "for, the newest first." SEE_PAGE,
+     FOUND, ASKING | LABELS_EVENT | LABELS_POSITION | BIT(OPT_KIND),
+     cmd_find},
+    {"statements", "", "find who said what",
+     "Prints statements of a ledger, the newest first." SEE_PAGE,
+     FOUND, ASKING | BIT(OPT_KIND), cmd_find},
+    {"events", "", "find who did what to whom",
+     "Prints events of a ledger, the newest first." SEE_PAGE,
+     FOUND, ASKING | LABELS_EVENT, cmd_find},
+    {"positions", "", "find on what terms who will engage",
+     "Prints positions of a ledger, the newest first." SEE_PAGE,
+     FOUND, ASKING | LABELS_POSITION, cmd_find},
+    {"shifts", "", "find where voices disagree or change",
+     "Prints shifts of a ledger, the newest first." SEE_PAGE,
+     FOUND, ASKING | LABELS_POSITION | BIT(OPT_KIND), cmd_find},
+    {"timeline", "", "positions, events and shifts of two in their order",
+     "Prints what the ledger has of ACTOR with ACTOR, whichever side they are\n"
+     "on: positions, events and shifts, the oldest first." SEE_PAGE,
+     FOUND, ASKING, cmd_find},
+    {"actors", "", "list the actors of a ledger",
+     "Prints the codes and names of a ledger with the number of their records\n"
+     "and their first and last day, those with the most records first.",
+     FOUND, ASKS | BIT(OPT_COUNTRY), cmd_find},
+    {"export", "", "print all records of a ledger",
+     "Prints all records in the order they were added: as JSON Lines, the\n"
+     "same bytes that demarche code --format jsonl prints, or those of one\n"
+     "kind as CSV. Older versions of reports are left out.",
+     "0 done", BIT(OPT_LEDGER) | BIT(OPT_FORMAT) | BIT(OPT_RECORD),
+     cmd_export},
     {"data diff", "OLD NEW", "tell by which facts two folders of data differ",
      "Compares the files .tsv of two folders and prints the facts that\n"
      "differ, a line each, sorted by file and first cell: - removed, + added,\n"

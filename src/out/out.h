@@ -46,4 +46,21 @@ enum rc out_why(const struct doc *d, const struct out_style *st,
                 const struct out_ask *ask, struct buf *b, struct err *e)
     MUST_USE;
 
+/* Appends one record, a line of JSON, for a reader: a line with its day and
+ * id, a line with what it says. Errors: E_NOMEM. */
+enum rc out_record_text(const char *json, size_t n, day_no day,
+                        struct buf *b, struct err *e) MUST_USE;
+
+/* Appends the names of the columns of a kind of record ("event" ...) as a
+ * line of CSV (RFC 4180, line feeds alone). */
+void out_csv_head(const char *kind, struct buf *b);
+
+/* Appends one record, a line of JSON, as a line of CSV: lists joined by "|",
+ * null empty, true and false as such. Errors: E_NOMEM. */
+enum rc out_csv(const char *json, size_t n, struct buf *b, struct err *e)
+    MUST_USE;
+
+/* Appends s[0 .. n) as a field of CSV, in marks where it needs them. */
+void out_csv_field(const char *s, size_t n, struct buf *b);
+
 #endif

@@ -35,7 +35,7 @@ enum {
 struct store_cond {
     int64_t key[STORE_MOST_KEY];
     uint32_t n;
-    unsigned side;     /* set of SIDE_ */
+    unsigned side[STORE_N_KIND]; /* set of SIDE_ for each kind; 0: none such */
     int64_t records;   /* at most this many have one of the keys */
 };
 
@@ -51,8 +51,16 @@ struct store_query {
     int64_t offset;    /* records to leave out first */
 };
 
-/* Takes one record, a line of JSON without its end; not 0: enough. */
-typedef int store_take(void *ctx, const char *line, size_t n);
+/* A record that was found: a line of JSON without its end, and its day, the
+ * report's when it has none of its own. Borrowed by the taker. */
+struct store_found {
+    const char *line;
+    size_t n;
+    int64_t day;
+};
+
+/* Takes one record; not 0: enough. */
+typedef int store_take(void *ctx, const struct store_found *r);
 
 /* Finds records and gives them away in order of their dates. Words of `text`
  * must all be there, in any letter case; "a phrase" in marks, word* any word
@@ -70,12 +78,13 @@ enum rc store_plan(struct store *s, const struct store_query *q,
 enum rc store_all(struct store *s, store_take *take, void *ctx,
                   struct err *e) MUST_USE;
 
-/* Finds the key of a word; *key is 0 when the ledger has none. */
+/* Adds the key of a word to *c, when the ledger has it. */
 enum rc store_key(struct store *s, enum store_space space, const char *word,
                   struct store_cond *c, struct err *e) MUST_USE;
 
-/* Adds the names to *c that end in the last word of `name` and whose other
- * words are among `words` (parted by blanks). Both folded. */
+/* Adds the names to *c that end in the last word of `name`: those made of the
+ * words in `words` (folded, parted by blanks) alone; with "", those that have
+ * all words of `name`. */
 enum rc store_names(struct store *s, const char *name, const char *words,
                     struct store_cond *c, struct err *e) MUST_USE;
 

@@ -40,12 +40,12 @@ const char *const store_sql_text[N_SQL] = {
     [SQL_COUNT_KEY] =
         "UPDATE key SET n = n + ?2, first = min(first, ?3), "
         "last = max(last, ?4), code = coalesce(?5, code) WHERE id = ?1",
-    [SQL_GET_RECORD] = "SELECT json, document FROM record WHERE id = ?1",
+    [SQL_GET_RECORD] = "SELECT json, document, day FROM record WHERE id = ?1",
     [SQL_GET_DOCUMENT] =
         "SELECT name, text, lower(hex(sha256)), source, title, url, first, "
         "last, day FROM document WHERE id = ?1",
     [SQL_GET_LINES] =
-        "SELECT json, document FROM record WHERE id BETWEEN ?1 AND ?2 "
+        "SELECT json, document, day FROM record WHERE id BETWEEN ?1 AND ?2 "
         "ORDER BY id",
     [SQL_GET_CURRENT] =
         "SELECT id, first, last FROM document WHERE newer IS NULL "

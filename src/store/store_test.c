@@ -260,6 +260,117 @@ static void test_files(void)
     store_close(s);
 }
 
+/* Ids of what was found, parted by blanks. */
+static int take(void *ctx, const struct store_found *r)
+{
+    struct buf *b = ctx;
+    struct json_value v = {r->line, r->n};
+    buf_text(b, b->n ? " " : "");
+    json_put(json_get(v, "id"), b);
+    return 0;
+}
+
+static struct store_query all_of(enum store_kind kind)
+{
+    return (struct store_query){.kinds = 1u << kind, .from = INT32_MIN,
+                                .to = INT32_MAX, .limit = -1};
+}
+
+static void with(struct store *s, struct store_query *q,
+                 enum store_space space, const char *word, unsigned side)
+{
+    struct store_cond *c = &q->cond[q->n_cond++];
+    *c = (struct store_cond){.n = 0};
+    for (int i = 0; i < STORE_N_KIND; i++)
+        c->side[i] = side;
+    CHECK(store_key(s, space, word, c, NULL) == OK);
+}
+
+static void found(struct store *s, const struct store_query *q,
+                  const char *want)
+{
+    struct buf b = {0};
+    struct err e = {0};
+    CHECK(store_find(s, q, take, &b, &e) == OK);
+    CHECK_STR(buf_str(&b), want);
+    if (e.msg[0])
+        printf("%s\n", e.msg);
+    buf_reset(&b);
+    CHECK(store_plan(s, q, &b, &e) == OK);
+    static const char *const scan[] = {
+        "\nSCAN t\n", "\nSCAN t ", "\nSCAN u\n", "\nSCAN u ", "\nSCAN r\n",
+        "\nSCAN r ", "\nSCAN d\n", "\nSCAN d ", "\nSCAN record",
+    };
+    for (size_t i = 0; i < sizeof scan / sizeof *scan; i++)
+        CHECK(!strstr(buf_str(&b), scan[i]));
+    buf_free(&b);
+}
+
+static void test_find(void)
+{
+    struct store *s;
+    struct store_query q = all_of(STORE_EVENT);
+    struct made next = iran;
+    enum store_put did;
+    next.id = "b.txt";
+    next.date = "2018-01-02";
+    next.text = "Iran came back to the talks.";
+    CHECK(store_open(&s, at("find.db"), STORE_WRITE, NULL) == OK);
+    found(s, &q, "");
+    CHECK(put(s, &iran, &did) == OK && put(s, &next, &did) == OK);
+    found(s, &q, "b.txt/event/2 b.txt/event/1 a.txt/event/2 a.txt/event/1");
+    q.oldest = true;
+    q.limit = 2;
+    q.offset = 1;
+    found(s, &q, "a.txt/event/2 b.txt/event/1");
+    q = all_of(STORE_EVENT);
+    q.from = doc_day(2018, 1, 1);
+    with(s, &q, SPACE_CODE, "IRN", SIDE_DOER);
+    with(s, &q, SPACE_CODE, "USA", SIDE_OTHER);
+    with(s, &q, SPACE_CATEGORY, "ASSAULT", SIDE_ANY);
+    found(s, &q, "b.txt/event/2");
+    q.cond[0].side[STORE_EVENT] = SIDE_PLACE;
+    found(s, &q, "");
+    q = all_of(STORE_EVENT);
+    q.text = "\"came back\"";
+    found(s, &q, "b.txt/event/2 b.txt/event/1");
+    with(s, &q, SPACE_NAME, "rex tillerson", SIDE_VOICE);
+    q.text = "came OR nothing";
+    found(s, &q, "b.txt/event/2 b.txt/event/1");
+    q.cond[0].records = 100000; /* as in a large ledger: words lead */
+    found(s, &q, "b.txt/event/2 b.txt/event/1");
+    q = all_of(STORE_DOCUMENT);
+    q.text = "gen*";
+    found(s, &q, "a.txt/document/1");
+    with(s, &q, SPACE_STANCE, "offers", SIDE_ANY);
+    found(s, &q, "a.txt/document/1");
+    q.text = " - ";
+    CHECK(store_find(s, &q, take, NULL, NULL) == E_USAGE);
+    q = all_of(STORE_POSITION);
+    q.kinds |= 1u << STORE_EVENT;
+    q.limit = 3;
+    found(s, &q, "b.txt/position/2 b.txt/position/1 b.txt/event/2");
+    with(s, &q, SPACE_CODE, "XYZ", SIDE_ANY);
+    found(s, &q, "");
+    store_close(s);
+}
+
+static void test_names(void)
+{
+    struct store *s;
+    struct store_cond c = {.n = 0};
+    enum store_put did;
+    CHECK(store_open(&s, at("find.db"), STORE_WRITE, NULL) == OK);
+    CHECK(put(s, &iran, &did) == OK);
+    CHECK(store_names(s, "tillerson", "rex w tillerson", &c, NULL) == OK);
+    CHECK(c.n == 1);
+    c.n = 0;
+    CHECK(store_names(s, "tillerson", "renda tillerson", &c, NULL) == OK);
+    CHECK(c.n == 0);
+    CHECK(store_names(s, "zarif", "", &c, NULL) == OK && c.n == 1);
+    store_close(s);
+}
+
 static void test_backup(void)
 {
     struct store *s;
@@ -284,6 +395,8 @@ int main(void)
     test_url();
     test_bad();
     test_files();
+    test_find();
+    test_names();
     test_backup();
     char rm[300];
     snprintf(rm, sizeof rm, "rm -rf %s", dir);

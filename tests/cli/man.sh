@@ -16,6 +16,11 @@ options why 'Common options' 'Stage options'
 options add 'Common options'
 options backup
 options 'data coverage' 'Common options'
+for c in statements events positions shifts documents timeline; do
+    options $c 'Question options' 'Question conditions'
+done
+options actors 'Question options'
+options export
 options 'data diff'
 options 'data import'
 options 'data lint'
@@ -27,7 +32,7 @@ done <commands
 wc -l <commands | tr -d ' '
 "$D" code --help | sed -n 's/^stages: //p' | tr ' ' '\n' >stages
 sed -n 's/^\.It Cm \([a-z]*\)$/\1/p' "$page" |
-    grep -vx 'code\|parse\|why\|add\|backup\|data' >named
+    grep -vx 'code\|parse\|why\|add\|backup\|actors\|export\|timeline\|data' >named
 same stages named
 diff stages named
 grep -q 'EXIT STATUS' "$page" && echo 'exit status is there'

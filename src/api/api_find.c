@@ -1,0 +1,336 @@
+/* Questions to a ledger: what is asked becomes conditions on keys, what is
+ * found is printed. */
+#include "api/api_in.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "out/out.h"
+#include "out/out_part.h"
+
+/* Answers on their way to the sink. */
+struct answer {
+    const struct dm_query *q;
+    struct buf b;
+    uint64_t n;
+};
+
+const char *dm_asked_name(int i)
+{
+    static const char *const name[DM_N_ASKED] = {
+        "documents", "statements", "events", "positions", "shifts", "actors",
+        "timeline",
+    };
+    return i < 0 || i >= DM_N_ASKED ? NULL : name[i];
+}
+
+const char *dm_listing_name(int i)
+{
+    static const char *const name[DM_N_LISTING] = {"text", "jsonl", "csv"};
+    return i < 0 || i >= DM_N_LISTING ? NULL : name[i];
+}
+
+/* Kinds of record of each question. */
+static const unsigned kinds_of[DM_N_ASKED] = {
+    [DM_DOCUMENTS] = 1u << STORE_DOCUMENT,
+    [DM_STATEMENTS] = 1u << STORE_STATEMENT,
+    [DM_EVENTS] = 1u << STORE_EVENT,
+    [DM_POSITIONS] = 1u << STORE_POSITION,
+    [DM_SHIFTS] = 1u << STORE_SHIFT,
+    [DM_TIMELINE] = 1u << STORE_EVENT | 1u << STORE_POSITION |
+                    1u << STORE_SHIFT,
+};
+
+/* Sides by kind: document, statement, event, position, shift, note. */
+#define BOTH (SIDE_DOER | SIDE_OTHER)
+#define SAID (SIDE_DOER | SIDE_VOICE)
+static const unsigned side_actor[STORE_N_KIND] = {SAID, SIDE_DOER, SIDE_DOER,
+                                                  SAID, SAID};
+static const unsigned side_with[STORE_N_KIND] = {BOTH, SIDE_OTHER, BOTH,
+                                                 SIDE_OTHER, SIDE_OTHER};
+static const unsigned side_pair[STORE_N_KIND] = {BOTH, BOTH, BOTH, BOTH, BOTH};
+static const unsigned side_holder[STORE_N_KIND] = {0, 0, 0, SIDE_DOER,
+                                                   SIDE_DOER};
+static const unsigned side_speaker[STORE_N_KIND] = {
+    SIDE_VOICE, SIDE_VOICE, SIDE_VOICE, SIDE_VOICE, SIDE_VOICE};
+static const unsigned side_any[STORE_N_KIND] = {
+    SIDE_ANY, SIDE_ANY, SIDE_ANY, SIDE_ANY, SIDE_ANY};
+
+static enum rc actors(const struct dm *dm, struct store *s,
+                      const struct dm_query *q, struct store_query *to,
+                      struct err *e)
+{
+    bool pair = q->what == DM_TIMELINE;
+    const struct api_asked asked[] = {
+        {"--actor", q->actor, pair ? side_pair : side_actor},
+        {"--with", q->with, pair ? side_pair : side_with},
+        {"--holder", q->holder, side_holder},
+        {"--speaker", q->speaker, side_speaker},
+        {"--country", q->country, side_any},
+    };
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        if (asked[i].word)
+            TRY(api_who(dm, s, q, &asked[i], to, e));
+    }
+    return OK;
+}
+
+/* A label a user gave, in the letters of the list; false: not there. */
+static bool spelled(const char *word, bool capitals, char *out, size_t cap)
+{
+    size_t n = 0;
+    for (; word[n] && n + 1 < cap; n++) {
+        unsigned char c = (unsigned char)word[n];
+        out[n] = (char)(capitals ? toupper(c) : tolower(c));
+    }
+    out[n] = '\0';
+    return !word[n];
+}
+
+static bool is_mode(const char *word)
+{
+    for (int i = 1; i < N_MODE; i++) {
+        if (!strcmp(word, label_mode_table[i].mode))
+            return true;
+    }
+    return false;
+}
+
+/* True when a label is one of its list. */
+static bool is_label(enum store_space space, const char *word)
+{
+    switch (space) {
+    case SPACE_CATEGORY:
+        return label_find(label_category + 1, N_CAT - 1, word) >= 0;
+    case SPACE_MODE:
+        return is_mode(word);
+    case SPACE_STANCE:
+        return label_find(label_stance + 1, N_STANCE - 1, word) >= 0;
+    case SPACE_ENGAGEMENT:
+        return label_find(label_engagement, N_ENG, word) >= 0;
+    default:
+        return label_find(label_shift + 1, N_SHIFT - 1, word) >= 0 ||
+               !strcmp(word, "say") || !strcmp(word, "think");
+    }
+}
+
+static enum rc label(struct store *s, enum store_space space,
+                     const char *option, const char *given,
+                     struct store_query *to, struct err *e)
+{
+    char word[40];
+    if (!given)
+        return OK;
+    if (!spelled(given, space == SPACE_CATEGORY, word, sizeof word) ||
+        !is_label(space, word))
+        return err_set(e, E_USAGE, 0, "%s \"%.40s\" is not known; "
+                       "docs/codebook.md lists all", option, given);
+    struct store_cond *c = &to->cond[to->n_cond++];
+    *c = (struct store_cond){.n = 0};
+    memcpy(c->side, side_any, sizeof c->side);
+    return store_key(s, space, word, c, e);
+}
+
+static enum rc day(const char *option, const char *given, int64_t none,
+                   int64_t *to, struct err *e)
+{
+    day_no d = given ? doc_day_read(given, strlen(given)) : NO_DAY;
+    *to = given ? d : none;
+    if (given && d == NO_DAY)
+        return err_set(e, E_USAGE, 0, "%s \"%.40s\" is not a day, expected "
+                       "YYYY-MM-DD", option, given);
+    return OK;
+}
+
+static enum rc conditions(const struct dm *dm, struct store *s,
+                          const struct dm_query *q, struct store_query *to,
+                          struct err *e)
+{
+    *to = (struct store_query){
+        .kinds = kinds_of[q->what], .text = q->text,
+        .oldest = q->oldest != 0, .offset = q->offset,
+        .limit = q->limit ? q->limit : -1,
+    };
+    TRY(day("--from", q->from, INT32_MIN, &to->from, e));
+    TRY(day("--to", q->to, INT32_MAX, &to->to, e));
+    TRY(label(s, SPACE_KIND, "--kind", q->kind, to, e));
+    TRY(label(s, SPACE_CATEGORY, "--category", q->category, to, e));
+    TRY(label(s, SPACE_MODE, "--mode", q->mode, to, e));
+    TRY(label(s, SPACE_STANCE, "--stance", q->stance, to, e));
+    TRY(label(s, SPACE_ENGAGEMENT, "--engagement", q->engagement, to, e));
+    return actors(dm, s, q, to, e);
+}
+
+/* Gives what is in the buffer to the sink; not 0: enough. */
+static int flush(struct answer *a)
+{
+    int stop = a->b.n && a->q->sink &&
+               a->q->sink(a->q->sink_ctx, a->b.p, a->b.n);
+    buf_reset(&a->b);
+    return stop;
+}
+
+static int take_record(void *ctx, const struct store_found *r)
+{
+    enum { ENOUGH = 1 << 16 };
+    struct answer *a = ctx;
+    enum rc rc = OK;
+    if (a->q->as == DM_AS_CSV) {
+        rc = out_csv(r->line, r->n, &a->b, NULL);
+    } else if (a->q->as == DM_AS_TEXT) {
+        rc = out_record_text(r->line, r->n, (day_no)r->day, &a->b, NULL);
+    } else {
+        buf_put(&a->b, r->line, r->n);
+        buf_char(&a->b, '\n');
+    }
+    a->n++;
+    return rc != OK || a->b.fail || (a->b.n > ENOUGH && flush(a));
+}
+
+static void actor_csv(struct buf *b, const struct store_actor *x,
+                      const char *first, const char *last)
+{
+    out_csv_field(x->name, x->name ? strlen(x->name) : 0, b);
+    buf_char(b, ',');
+    out_csv_field(x->code, x->code ? strlen(x->code) : 0, b);
+    buf_char(b, ',');
+    buf_int(b, x->n);
+    buf_char(b, ',');
+    buf_text(b, first);
+    buf_char(b, ',');
+    buf_text(b, last);
+    buf_char(b, '\n');
+}
+
+static void actor_string(struct buf *b, const char *key, const char *s)
+{
+    buf_text(b, key);
+    buf_text(b, s ? "\"" : "null");
+    if (s)
+        buf_json(b, s, strlen(s));
+    buf_text(b, s ? "\"" : "");
+}
+
+static int take_actor(void *ctx, const struct store_actor *x)
+{
+    struct answer *a = ctx;
+    char first[16], last[16];
+    out_day((day_no)x->first, first);
+    out_day((day_no)x->last, last);
+    a->n++;
+    if (a->q->as == DM_AS_CSV) {
+        actor_csv(&a->b, x, first, last);
+    } else if (a->q->as == DM_AS_JSONL) {
+        actor_string(&a->b, "{\"record\":\"actor\",\"name\":", x->name);
+        actor_string(&a->b, ",\"actor\":", x->code);
+        buf_text(&a->b, ",\"records\":");
+        buf_int(&a->b, x->n);
+        actor_string(&a->b, ",\"first\":", first);
+        actor_string(&a->b, ",\"last\":", last);
+        buf_text(&a->b, "}\n");
+    } else {
+        buf_text(&a->b, x->name ? x->name : x->code);
+        if (x->name && x->code) {
+            buf_text(&a->b, " [");
+            buf_text(&a->b, x->code);
+            buf_char(&a->b, ']');
+        }
+        buf_text(&a->b, " \xc2\xb7 ");
+        buf_int(&a->b, x->n);
+        buf_text(&a->b, x->n == 1 ? " record \xc2\xb7 "
+                                  : " records \xc2\xb7 ");
+        buf_text(&a->b, first);
+        buf_text(&a->b, " to ");
+        buf_text(&a->b, last);
+        buf_char(&a->b, '\n');
+    }
+    return a->b.fail;
+}
+
+static enum rc find_actors(struct store *s, struct answer *a, struct err *e)
+{
+    const struct dm_query *q = a->q;
+    char folded[KB_NAME_MAX];
+    struct store_actors as = {.country = q->country,
+                              .by_name = q->oldest != 0,
+                              .limit = q->limit ? q->limit : -1,
+                              .offset = q->offset};
+    const char *text = q->text ? q->text : q->actor;
+    if (text && store_fold(text, strlen(text), folded, sizeof folded))
+        as.text = folded;
+    if (q->as == DM_AS_CSV)
+        buf_text(&a->b, "name,actor,records,first,last\n");
+    return store_actors(s, &as, take_actor, a, e);
+}
+
+static enum rc find(const struct dm *dm, struct store *s, struct answer *a,
+                    struct err *e)
+{
+    const struct dm_query *q = a->q;
+    struct store_query sq;
+    if ((unsigned)q->what >= DM_N_ASKED || (unsigned)q->as >= DM_N_LISTING ||
+        q->limit < 0 || q->offset < 0)
+        return err_set(e, E_USAGE, 0, "no such question");
+    if (q->what == DM_ACTORS)
+        return find_actors(s, a, e);
+    if (q->what == DM_TIMELINE && q->as == DM_AS_CSV)
+        return err_set(e, E_USAGE, 0, "a timeline has records of several "
+                       "kinds, which is no table: ask for text or jsonl");
+    TRY(conditions(dm, s, q, &sq, e));
+    if (q->as == DM_AS_CSV)
+        out_csv_head(store_kind_name[q->what], &a->b);
+    return store_find(s, &sq, take_record, a, e);
+}
+
+/* Ends an answer: the rest to the sink. */
+static enum rc finish(struct answer *a, enum rc rc, struct err *e)
+{
+    bool lost = a->b.fail;
+    if (rc == OK && !lost && flush(a))
+        rc = err_set(e, E_END, 0, "stopped by the sink");
+    if (lost)
+        rc = err_set(e, E_NOMEM, 0, "out of memory");
+    buf_free(&a->b);
+    return rc;
+}
+
+enum dm_rc dm_find(const struct dm *dm, struct dm_ledger *l,
+                   const struct dm_query *q, uint64_t *n,
+                   struct dm_error *error)
+{
+    struct err e = {0};
+    struct answer a = {.q = q};
+    e.code = finish(&a, find(dm, l->store, &a, &e), &e);
+    if (n)
+        *n = a.n;
+    return api_rc(&e, error);
+}
+
+/* Takes records of one kind alone, for CSV. */
+static int take_kind(void *ctx, const struct store_found *r)
+{
+    static const char start[] = "{\"record\":\"";
+    struct answer *a = ctx;
+    const char *kind = store_kind_name[a->q->what];
+    size_t k = strlen(kind), from = sizeof start - 1;
+    if (r->n < from + k || memcmp(r->line + from, kind, k))
+        return 0;
+    return take_record(ctx, r);
+}
+
+enum dm_rc dm_export(struct dm_ledger *l, const struct dm_query *q,
+                     struct dm_error *error)
+{
+    struct err e = {0};
+    struct answer a = {.q = q};
+    enum rc rc = OK;
+    bool csv = q->as == DM_AS_CSV;
+    if (csv && (unsigned)q->what > DM_SHIFTS)
+        rc = err_set(&e, E_USAGE, 0, "no such kind of record");
+    if (rc == OK && csv)
+        out_csv_head(store_kind_name[q->what], &a.b);
+    if (rc == OK)
+        rc = store_all(l->store, csv ? take_kind : take_record, &a, &e);
+    e.code = finish(&a, rc, &e);
+    return api_rc(&e, error);
+}
