@@ -1,6 +1,13 @@
-/* demarche add, backup: reports into a ledger, and the ledger out of harm's
- * way. */
+/* demarche add, backup, export, documents, statements, events, positions,
+ * shifts, timeline, actors: into a ledger and out of it. */
 #include "cli/cli.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LIMIT = 100 };
 
 int cmd_add(const struct cli_args *a)
 {
@@ -25,4 +32,175 @@ int cmd_backup(const struct cli_args *a)
     enum dm_rc rc = dm_backup(l, a->path[0], &e);
     dm_ledger_close(l);
     return rc == DM_OK ? CLI_GOOD : cli_say("%s", e.msg);
+}
+
+static bool set_number(const struct cli_args *a, enum cli_opt opt,
+                       int64_t *to)
+{
+    const char *v = a->value[opt];
+    char *end;
+    if (!v)
+        return true;
+    errno = 0;
+    long long n = strtoll(v, &end, 10);
+    if (errno || end == v || *end || n < 0) {
+        cli_say("--%s \"%s\": expected a number from 0", cli_option[opt].name,
+                v);
+        return false;
+    }
+    *to = n;
+    return true;
+}
+
+static bool set_listing(const struct cli_args *a, struct dm_query *q)
+{
+    const char *v = a->value[OPT_FORMAT];
+    for (int i = 0; v && dm_listing_name(i); i++) {
+        if (!strcmp(v, dm_listing_name(i))) {
+            q->as = (enum dm_listing)i;
+            return true;
+        }
+    }
+    return !v || !cli_unknown("format", v, dm_listing_name);
+}
+
+static const char *order_name(int i)
+{
+    static const char *const name[] = {"newest", "oldest"};
+    return i < 2 ? name[i] : NULL;
+}
+
+static const char *actors_order_name(int i)
+{
+    static const char *const name[] = {"most", "name"};
+    return i < 2 ? name[i] : NULL;
+}
+
+static bool set_order(const struct cli_args *a, struct dm_query *q)
+{
+    const char *v = a->value[OPT_BY];
+    const char *(*names)(int) = q->what == DM_ACTORS ? actors_order_name
+                                                     : order_name;
+    q->oldest = q->what == DM_TIMELINE;
+    for (int i = 0; v && names(i); i++) {
+        if (!strcmp(v, names(i))) {
+            q->oldest = i;
+            return true;
+        }
+    }
+    return !v || !cli_unknown("order", v, names);
+}
+
+static bool set_query(const struct cli_args *a, struct dm_query *q)
+{
+    *q = (struct dm_query){
+        .actor = a->value[OPT_ACTOR], .with = a->value[OPT_WITH],
+        .holder = a->value[OPT_HOLDER], .speaker = a->value[OPT_SPEAKER],
+        .country = a->value[OPT_COUNTRY], .from = a->value[OPT_FROM],
+        .to = a->value[OPT_TO], .kind = a->value[OPT_KIND],
+        .category = a->value[OPT_CATEGORY], .mode = a->value[OPT_MODE],
+        .stance = a->value[OPT_STANCE],
+        .engagement = a->value[OPT_ENGAGEMENT], .text = a->value[OPT_TEXT],
+        .limit = LIMIT,
+    };
+    for (int i = 0; dm_asked_name(i); i++) {
+        if (!strcmp(a->command, dm_asked_name(i)))
+            q->what = (enum dm_asked)i;
+    }
+    if (a->n_path) {
+        cli_say("%s takes options alone, not \"%s\"", a->command, a->path[0]);
+        return false;
+    }
+    return set_number(a, OPT_LIMIT, &q->limit) &&
+           set_number(a, OPT_OFFSET, &q->offset) && set_listing(a, q) &&
+           set_order(a, q);
+}
+
+static void told(void *ctx, const char *line)
+{
+    (void)ctx;
+    cli_say("%s", line);
+}
+
+/* Asks; more answers than the limit are told of, not counted. */
+static int ask(struct dm *dm, struct dm_ledger *l, struct dm_query *q)
+{
+    struct cli_out out = {0};
+    struct dm_error e = {0};
+    uint64_t n = 0;
+    q->sink = cli_put;
+    q->sink_ctx = &out;
+    q->told = told;
+    enum dm_rc rc = dm_find(dm, l, q, &n, &e);
+    if (rc != DM_OK)
+        return cli_failed(rc, &e, &out);
+    if (q->limit && n == (uint64_t)q->limit)
+        cli_say("%llu printed, there may be more: --offset %llu, or --limit 0",
+                (unsigned long long)n,
+                (unsigned long long)(q->offset + q->limit));
+    else if (!n)
+        cli_say("nothing found");
+    return CLI_GOOD;
+}
+
+int cmd_find(const struct cli_args *a)
+{
+    struct dm_parts parts = {.data = a->value[OPT_DATA]};
+    struct dm_query q;
+    struct dm_ledger *l;
+    struct dm_error e = {0};
+    struct dm *dm;
+    if (!set_query(a, &q) || !cli_ledger(a, false, &l))
+        return CLI_FAILED;
+    signal(SIGPIPE, SIG_IGN);
+    int status = CLI_FAILED;
+    if (dm_open(&dm, &parts, &e) == DM_OK) {
+        status = ask(dm, l, &q);
+        dm_close(dm);
+    } else {
+        cli_say("%s", e.msg);
+    }
+    dm_ledger_close(l);
+    return status;
+}
+
+/* What --record may name. */
+static const char *record_name(int i)
+{
+    return i <= DM_SHIFTS ? dm_asked_name(i) : NULL;
+}
+
+static bool set_record(const struct cli_args *a, struct dm_query *q)
+{
+    const char *v = a->value[OPT_RECORD];
+    if ((q->as == DM_AS_CSV) != (v != NULL)) {
+        cli_say(v ? "--record is for --format csv"
+                  : "csv is a table of one kind: name it with --record");
+        return false;
+    }
+    for (int i = 0; v && record_name(i); i++) {
+        if (!strcmp(v, record_name(i))) {
+            q->what = (enum dm_asked)i;
+            return true;
+        }
+    }
+    return !v || !cli_unknown("kind of record", v, record_name);
+}
+
+int cmd_export(const struct cli_args *a)
+{
+    struct cli_out out = {0};
+    struct dm_query q = {.as = DM_AS_JSONL, .sink = cli_put,
+                         .sink_ctx = &out};
+    struct dm_ledger *l;
+    struct dm_error e = {0};
+    if (a->n_path)
+        return cli_say("export takes options alone, not \"%s\"", a->path[0]);
+    if (!set_listing(a, &q) || !set_record(a, &q) ||
+        !cli_ledger(a, false, &l))
+        return CLI_FAILED;
+    signal(SIGPIPE, SIG_IGN);
+    enum dm_rc rc = dm_export(l, &q, &e);
+    dm_ledger_close(l);
+    return rc == DM_OK ? CLI_GOOD : cli_failed(rc, &e, &out);
 }

@@ -1,0 +1,267 @@
+/* store_fault.c - the n-th allocation, write or sync fails, for every n.
+ *
+ * Two reports and a new version of one are added to a ledger, each time with
+ * another call failing, until none does. Each time there must be a clear
+ * answer; what was said to be in must be in, sound and found; and the ledger
+ * must take the rest afterwards. */
+#include "base/sha256.h"
+#include "base/test.h"
+#include "store/store_in.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* Calls so far, and the one that fails (0: none). */
+static unsigned calls, fail_at;
+/* What fails: allocations of SQLite, writes, syncs. */
+static enum { FAIL_MEMORY, FAIL_WRITE, FAIL_SYNC } what;
+
+static int fails(int kind)
+{
+    return (int)what == kind && ++calls == fail_at;
+}
+
+static sqlite3_mem_methods memory;
+
+static void *get(int n)
+{
+    return fails(FAIL_MEMORY) ? NULL : memory.xMalloc(n);
+}
+
+static void *get_more(void *p, int n)
+{
+    return fails(FAIL_MEMORY) ? NULL : memory.xRealloc(p, n);
+}
+
+static ssize_t put_at(int fd, const void *p, size_t n, off_t at)
+{
+    if (!fails(FAIL_WRITE))
+        return pwrite(fd, p, n, at);
+    errno = ENOSPC;
+    return -1;
+}
+
+static ssize_t put_next(int fd, const void *p, size_t n)
+{
+    if (!fails(FAIL_WRITE))
+        return write(fd, p, n);
+    errno = EIO;
+    return -1;
+}
+
+static int cut(int fd, off_t n)
+{
+    if (!fails(FAIL_WRITE))
+        return ftruncate(fd, n);
+    errno = EIO;
+    return -1;
+}
+
+/* In the place of the C library's, for SQLite. */
+int fdatasync(int fd)
+{
+    if (!fails(FAIL_SYNC))
+        return (int)syscall(SYS_fdatasync, fd);
+    errno = EIO;
+    return -1;
+}
+
+int fsync(int fd)
+{
+    if (!fails(FAIL_SYNC))
+        return (int)syscall(SYS_fsync, fd);
+    errno = EIO;
+    return -1;
+}
+
+static void lay_traps(void)
+{
+    static const struct {
+        const char *name;
+        void (*call)(void);
+    } trap[] = {
+        {"pwrite", (void (*)(void))put_at},
+        {"pwrite64", (void (*)(void))put_at},
+        {"write", (void (*)(void))put_next},
+        {"ftruncate", (void (*)(void))cut},
+    };
+    sqlite3_mem_methods m;
+    CHECK(!sqlite3_config(SQLITE_CONFIG_GETMALLOC, &memory));
+    m = memory;
+    m.xMalloc = get;
+    m.xRealloc = get_more;
+    CHECK(!sqlite3_config(SQLITE_CONFIG_MALLOC, &m));
+    CHECK(!sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0));
+    CHECK(!sqlite3_initialize());
+    sqlite3_vfs *vfs = sqlite3_vfs_find(NULL);
+    for (size_t i = 0; i < sizeof trap / sizeof *trap; i++)
+        vfs->xSetSystemCall(vfs, trap[i].name, trap[i].call);
+}
+
+enum { N_REPORT = 3 };
+static struct buf report[N_REPORT];
+static char path[64];
+
+static void make_report(struct buf *b, const char *id, const char *text)
+{
+    char sum[65];
+    sha256_hex(text, strlen(text), sum);
+    buf_text(b, "{\"record\":\"document\",\"id\":\"");
+    buf_text(b, id);
+    buf_text(b, "/document/1\",\"document\":\"");
+    buf_text(b, id);
+    buf_text(b, "\",\"date\":\"2020-01-01\",\"source\":null,\"title\":null,"
+                "\"url\":null,\"text\":\"");
+    buf_text(b, text);
+    buf_text(b, "\",\"sha256\":\"");
+    buf_text(b, sum);
+    buf_text(b, "\",\"sentences\":[[0,10]]}\n{\"record\":\"event\",\"id\":\"");
+    buf_text(b, id);
+    buf_text(b, "/event/1\",\"document\":\"");
+    buf_text(b, id);
+    buf_text(b, "\",\"sentence\":0,\"date\":\"2020-01-01\",\"actor\":[{"
+                "\"text\":\"Iran\",\"start\":0,\"end\":4,\"name\":\"Iran\","
+                "\"actor\":\"IRN\",\"country\":\"IRN\"}],\"category\":"
+                "\"AGREE\"}\n");
+}
+
+/* Adds all; *in counts those that went in. */
+static enum rc add_all(unsigned *in, struct err *e)
+{
+    struct store *s;
+    *in = 0;
+    TRY(store_open(&s, path, STORE_WRITE, e));
+    enum rc rc = OK;
+    for (int i = 0; rc == OK && i < N_REPORT; i++) {
+        enum store_put did;
+        rc = store_put(s, report[i].p, report[i].n, &did, e);
+        *in += rc == OK;
+    }
+    store_close(s);
+    return rc;
+}
+
+static int64_t number(sqlite3 *db, const char *sql)
+{
+    sqlite3_stmt *st;
+    int64_t n = -1;
+    if (!sqlite3_prepare_v2(db, sql, -1, &st, NULL) &&
+        sqlite3_step(st) == SQLITE_ROW)
+        n = sqlite3_column_int64(st, 0);
+    sqlite3_finalize(st);
+    return n;
+}
+
+static int ok(void *ctx, int n, char **value, char **name)
+{
+    (void)n;
+    (void)name;
+    *(int *)ctx += !strcmp(value[0], "ok");
+    return 0;
+}
+
+/* Looks at the file without demarche. */
+static bool sound(unsigned in)
+{
+    sqlite3 *db;
+    int good = 0;
+    CHECK(!sqlite3_open(path, &db));
+    bool made = number(db, "PRAGMA user_version") == STORE_VERSION;
+    sqlite3_exec(db, "PRAGMA integrity_check", ok, &good, NULL);
+    bool all = good == 1 && (made || !in);
+    if (made) {
+        all &= number(db, "SELECT count(*) FROM document") == in;
+        all &= number(db, "SELECT count(*) FROM record") == 2 * in;
+        all &= number(db, "SELECT count(*) FROM words WHERE words MATCH "
+                      "'iran'") == (in == 3 ? 2 : in);
+        all &= number(db, "SELECT count(*) FROM texts WHERE texts MATCH "
+                      "'iran'") == (in == 3 ? 2 : in);
+    }
+    sqlite3_close(db);
+    return all;
+}
+
+static void remove_all(void)
+{
+    static const char *const end[] = {"", "-wal", "-shm", "-journal"};
+    for (int i = 0; i < 4; i++) {
+        char name[80];
+        snprintf(name, sizeof name, "%s%s", path, end[i]);
+        unlink(name);
+    }
+}
+
+/* Fails the first, second, ... call of a kind until all goes well. */
+static void fail_each(int kind, const char *name)
+{
+    unsigned n = 1, in = 0, more;
+    uint64_t live = base_live();
+    what = kind;
+    for (;; n++) {
+        struct err e = {0};
+        remove_all();
+        calls = 0;
+        fail_at = n;
+        enum rc rc = add_all(&in, &e);
+        unsigned made = calls;
+        fail_at = 0;
+        bool clear = rc == OK ? in == N_REPORT
+                              : e.msg[0] && (rc == E_NOMEM || rc == E_IO);
+        bool kept = sound(in);
+        struct err none = {0};
+        bool taken = add_all(&more, &none) == OK && sound(N_REPORT);
+        CHECK(clear);
+        CHECK(kept);
+        CHECK(taken);
+        CHECK(base_live() == live);
+        if (!clear || !kept || !taken)
+            printf("%s %u: code %d, \"%s\", %u in; then \"%s\"\n", name, n,
+                   (int)rc, e.msg, in, none.msg);
+        if (made < n || test_failed)
+            break;
+    }
+    printf("%s: each of %u failed once\n", name, n - 1);
+}
+
+/* The house's own allocations. */
+static void fail_own(void)
+{
+    uint64_t live = base_live(), n = 1;
+    for (;; n++) {
+        struct err e = {0};
+        unsigned in;
+        remove_all();
+        uint64_t before = base_fail_at(n);
+        enum rc rc = add_all(&in, &e);
+        uint64_t made = base_fail_at(0) - before;
+        CHECK(rc == OK || (rc == E_NOMEM && e.msg[0]));
+        CHECK(sound(in) && base_live() == live);
+        if (made < n || test_failed)
+            break;
+    }
+    printf("own allocations: each of %u failed once\n", (unsigned)n - 1);
+}
+
+int main(void)
+{
+    bool quick = access("/dev/shm", W_OK) == 0; /* thousands of ledgers */
+    snprintf(path, sizeof path, "%s/demarche-ledger-XXXXXX",
+             quick ? "/dev/shm" : "/tmp");
+    int fd = mkstemp(path);
+    CHECK(fd >= 0);
+    close(fd);
+    lay_traps();
+    make_report(&report[0], "a", "Iran left.");
+    make_report(&report[1], "b", "Iran came.");
+    make_report(&report[2], "a", "Iran stays.");
+    fail_each(FAIL_WRITE, "writes");
+    fail_each(FAIL_SYNC, "syncs");
+    fail_each(FAIL_MEMORY, "allocations of SQLite");
+    fail_own();
+    remove_all();
+    for (int i = 0; i < N_REPORT; i++)
+        buf_free(&report[i]);
+    return test_end();
+}
