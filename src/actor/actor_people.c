@@ -131,10 +131,12 @@ static bool in_other_name(const struct doc *d, struct run r)
 static struct run spelled(const struct actor *a, uint32_t t, uint32_t end)
 {
     const struct doc *d = a->d;
-    struct kb_hit hit = kb_match(a->kb, d, t, end, 1u << KB_PERSON);
+    struct kb_hit hit = {.n = 0};
+    if (capital(d, t))
+        hit = kb_match(a->kb, d, t, end, 1u << KB_PERSON);
     if (!hit.n || a->kb->form[hit.form].surname ||
-        hit.at.end - hit.at.beg < 2 || !capital(d, t) ||
-        !capital(d, hit.at.end - 1) || in_other_name(d, hit.at))
+        hit.at.end - hit.at.beg < 2 || !capital(d, hit.at.end - 1) ||
+        in_other_name(d, hit.at))
         return (struct run){t, t};
     return hit.at;
 }
