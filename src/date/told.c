@@ -353,7 +353,7 @@ static struct found rule_toward(const struct dater *r, uint32_t i)
     y = year_toward(r, m, toward, 1);
     if (!cal_valid(y, m, d))
         return date_nothing;
-    return cal_point(f.end, doc_day(y, m, d), f.unit, BASIS_RELATIVE,
+    return cal_point(f.end, doc_day(y, m, d), f.unit, f.basis,
                      "date:toward");
 }
 
@@ -401,7 +401,8 @@ static struct found rule_ago(const struct dater *r, uint32_t i)
         return date_nothing; /* later this week */
     if (way == -2 || way == 2 || way == -3 || way == 3)
         base = exact_focus(r, len.part[len.n_part - 1].unit);
-    if (base == NO_DAY && (way < 0 || r->tense != TENSE_PAST))
+    if (base == NO_DAY && (way < 0 || r->tense == TENSE_FUTURE ||
+                           r->tense == TENSE_NONE))
         base = r->anchor;
     if ((way == 3 || way == -3) && at + 1 < r->n)
         return date_nothing; /* rule_after knows of what */
@@ -450,6 +451,16 @@ static struct found rule_in(const struct dater *r, uint32_t i)
     return f;
 }
 
+/* True when token t tells of something that happens, as far as it is known. */
+static bool is_event(const struct doc *d, uint32_t t)
+{
+    for (uint32_t i = 0; i < d->frame.n; i++) {
+        if (d->frame.row[i].anchor == t)
+            return true;
+    }
+    return (d->have & 1u << LAYER_FRAME) == 0;
+}
+
 /* The day of what the noun phrase at token t names, when an earlier word of
  * the same lemma has a date: "three days after the attack". */
 static day_no day_of_thing(const struct dater *r, uint32_t t, uint32_t *head)
@@ -465,7 +476,7 @@ static day_no day_of_thing(const struct dater *r, uint32_t t, uint32_t *head)
     if (d->tag.row[t].upos != UPOS_NOUN || !lemma)
         return NO_DAY;
     for (uint32_t j = t; j-- > 0;) {
-        if (!doc_lemma_is(d, j, lemma))
+        if (!doc_lemma_is(d, j, lemma) || !is_event(d, j))
             continue;
         uint32_t row = link_date(d, j);
         *head = t;
