@@ -116,13 +116,15 @@ static void test_agents(void)
          "goose\t\tgeese\tREB\ta.txt:4\timport\n"
          "churchman\tchurchmen\t-\tREL\ta.txt:5\timport\n"
          "aid body\t\t\tSOC\ta.txt:6\timport\n", "");
-    want("!X = A\nA [GOV]\nB {C [~GOV]\nD [~XYZ]\n!Q!E [~GOV]\n", false, "",
+    want("!X = A\nA [GOV]\nB {C [~GOV]\nD [~XYZ]\n!Q!E [~GOV]\nF {&} [~GOV]\n& [~GOV]\n", false, "",
          "lists/a.txt:1: expected !NAME! = WORD, ..., at most 12 words\n"
          "lists/a.txt:2: expected [~CODE] or [CODE~]: \"[GOV]\"\n"
          "lists/a.txt:3: expected } behind the plural\n"
          "lists/a.txt:4: no sector of ours is in \"XYZ\"\n"
          "lists/a.txt:5: expected a phrase without + | ~ ! and brackets: "
-         "\"!Q!E\"\n");
+         "\"!Q!E\"\n"
+         "lists/a.txt:6: expected a plural of letters: \"&\"\n"
+         "lists/a.txt:7: expected a noun of letters, of at most 117\n");
 }
 
 /* What is made is data: it compiles over that built in. */

@@ -14,7 +14,7 @@
 #include <string.h>
 
 /* Most words of a substitution, and spellings of an agent. */
-enum { MAX_WORD = 12, MAX_FORM = 48 };
+enum { MAX_WORD = 12, MAX_FORM = 48, PLURAL = 3 /* letters it may add */ };
 
 static struct kb_piece trim(struct kb_piece t)
 {
@@ -290,15 +290,21 @@ static void put_agent(struct petr *p, uint32_t line, const struct spelling *s,
 {
     struct buf *b = &p->out->agents;
     uint32_t n = 0;
+    bool told = false;
     for (uint32_t i = 0; i < s->n; i++) {
         struct kb_piece f = {s->form[i], strlen(s->form[i])};
         const char *text = petr_text(p, line, f, true);
-        if (!text || !petr_key(p, text))
+        const char *key = text ? petr_key(p, text) : NULL;
+        told = told || !text;
+        if (!key || strlen(key) + PLURAL > KB_NAME_MAX)
             continue;
         buf_text(b, n > 1 ? "|" : n ? "\t" : "");
         buf_text(b, text);
         n++;
     }
+    if (!n && !told)
+        petr_say(p, line, "expected a noun of letters, of at most %d",
+                 KB_NAME_MAX - PLURAL);
     if (!n)
         return;
     buf_text(b, n > 1 ? "\t" : "\t\t");
@@ -325,7 +331,14 @@ static const char *read_plural(struct petr *p, uint32_t line,
     rest->n -= (size_t)(shut + 1 - rest->s);
     rest->s = shut + 1;
     in = trim(in);
-    return in.n ? petr_text(p, line, in, true) : "-";
+    if (!in.n)
+        return "-";
+    const char *text = petr_text(p, line, in, true);
+    if (text && !petr_key(p, text)) {
+        petr_say(p, line, "expected a plural of letters: \"%.80s\"", text);
+        return NULL;
+    }
+    return text;
 }
 
 /* The code of "[~CODE]" or "[CODE~]". */

@@ -142,8 +142,8 @@ static size_t words(struct kb_piece phrase, char *out)
 {
     size_t n = 0;
     for (size_t i = 0; i < phrase.n; i++) {
-        char c = phrase.s[i] == '_' || phrase.s[i] == '\t' ? ' '
-                                                          : phrase.s[i];
+        unsigned char u = (unsigned char)phrase.s[i];
+        char c = u < ' ' || u == '_' || u == 0x7f ? ' ' : phrase.s[i];
         if (c != ' ' || (n && out[n - 1] != ' '))
             out[n++] = c;
     }
