@@ -206,7 +206,7 @@ static int by_bytes(struct kb_piece x, struct kb_piece y)
 static bool in_order(const struct kb_file *f)
 {
     static const char *const places[] = {"#! capital ", "#! city ",
-                                         "#! region "};
+                                         "#! town ", "#! region "};
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         size_t n = strlen(places[i]);
         if (f->len > n && !memcmp(f->text, places[i], n))

@@ -82,7 +82,7 @@ static void test_shared(void)
 
 static void test_faults(void)
 {
-    want("[PER]\n+X\nA [PER\nB [per]\nC [PER 20010230]\nD [PER 0301-0401]\n"
+    want("[PER]\n+X\nA [PER\nB [per]\nC [PER 00010203]\nD [PER 0301-0401]\n"
          "E [PER 030101-020101]\nF [QQQ]\nG+ [PER]\n() [PER]\n\xff [PER]\n",
          true, "",
          "lists/a.txt:1: a code before any name\n"
@@ -90,7 +90,7 @@ static void test_faults(void)
          "lists/a.txt:3: expected [CODE] or [CODE TERM]: \"[PER\"\n"
          "lists/a.txt:4: expected a code of units of three capitals: \"per\"\n"
          "lists/a.txt:5: expected <DAY, >DAY or DAY-DAY, a day as YYYYMMDD or "
-         "YYMMDD: \"PER 20010230\"\n"
+         "YYMMDD: \"PER 00010203\"\n"
          "lists/a.txt:6: expected <DAY, >DAY or DAY-DAY, a day as YYYYMMDD or "
          "YYMMDD: \"PER 0301-0401\"\n"
          "lists/a.txt:7: a term that ends before it begins: \"PER 030101-020101"
@@ -116,7 +116,8 @@ static void test_agents(void)
          "goose\t\tgeese\tREB\ta.txt:4\timport\n"
          "churchman\tchurchmen\t-\tREL\ta.txt:5\timport\n"
          "aid body\t\t\tSOC\ta.txt:6\timport\n", "");
-    want("!X = A\nA [GOV]\nB {C [~GOV]\nD [~XYZ]\n!Q!E [~GOV]\nF {&} [~GOV]\n& [~GOV]\n", false, "",
+    want("!X = A\nA [GOV]\nB {C [~GOV]\nD [~XYZ]\n!Q!E [~GOV]\n"
+         "F {&} [~GOV]\n& [~GOV]\n", false, "",
          "lists/a.txt:1: expected !NAME! = WORD, ..., at most 12 words\n"
          "lists/a.txt:2: expected [~CODE] or [CODE~]: \"[GOV]\"\n"
          "lists/a.txt:3: expected } behind the plural\n"

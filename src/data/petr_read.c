@@ -37,7 +37,8 @@ static struct kb_piece cut(struct kb_piece *rest, char c)
     return head;
 }
 
-/* YYYYMMDD, or YYMMDD with years to 30 in this century; NO_DAY: none. */
+/* YYYYMMDD, or YYMMDD with years to 30 in this century; NO_DAY: none, or so far
+ * from ours that a day before or behind it has no four digits. */
 static day_no read_day(struct kb_piece t)
 {
     char day[11] = "0000-00-00";
@@ -48,7 +49,8 @@ static day_no read_day(struct kb_piece t)
         day[to[i + 8 - t.n]] = t.s[i];
     if (t.n == 6)
         memcpy(day, t.s[0] < '3' || !memcmp(t.s, "30", 2) ? "20" : "19", 2);
-    return doc_day_read(day, 10);
+    bool near = memcmp(day, "1001", 4) >= 0 && *day < '9';
+    return near ? doc_day_read(day, 10) : NO_DAY;
 }
 
 /* Reads "<DAY", ">DAY" or "DAY-DAY"; false when it is none of them. */
