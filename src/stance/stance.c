@@ -208,6 +208,35 @@ static uint8_t with_terms(const struct doc *d, const struct position *p)
     return p->stance;
 }
 
+enum rc stance_put(struct stance *s, const struct frame *f, const char *rule,
+                   const struct arg *term)
+{
+    struct doc *d = s->d;
+    struct codes parties;
+    struct position p = {.stance = f->cls, .strength = f->strength,
+                         .engagement = f->kind};
+    p.trigger = d->tok.row[f->anchor].at;
+    p.statement = voiced_by(d, p.trigger);
+    p.holder = p.statement != NONE ? d->statement.row[p.statement].speaker
+                                   : holder_by_grammar(d, f->anchor, &p);
+    if (!has_code(d, p.holder) || (term && p.statement == NONE))
+        return OK;
+    put_codes(d, &p);
+    put_date(d, &p, NONE, f->anchor);
+    stance_parties(d, &p, f, &parties);
+    TRY(stance_terms(s, f, &p, &parties));
+    if (term)
+        TRY(stance_term(s, f, term, &p, &parties));
+    p.term.end = d->term.n;
+    if (p.term.beg == p.term.end)
+        return OK;
+    p.parties = doc_str(d, parties.text, parties.n);
+    p.h.p = kb_calibrate(s->kb, "position", f->p);
+    p.h.rule = doc_str(d, rule, strlen(rule));
+    return p.h.rule && table_put(&d->mem, &d->position, p)
+               ? OK : stance_no_memory(s);
+}
+
 /* A position of the holder in argument `arg` (NONE: found by grammar). */
 static enum rc put_position(struct stance *s, uint32_t row, uint32_t arg)
 {
@@ -340,6 +369,7 @@ enum rc stance_run(const struct kb *kb, struct work *w, struct doc *d,
         if (d->frame.row[i].type == FRAME_POSITION)
             TRY(put_frame(&s, i));
     }
+    TRY(stance_needs(&s));
     sort(d);
     drop_doubles(d);
     sort(d);

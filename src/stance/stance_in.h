@@ -60,6 +60,18 @@ enum rc stance_tied(struct stance *s, const struct frame *f,
                     const struct position *p, const struct codes *parties)
     MUST_USE;
 
+/* The relation that the connective at the beginning of the subtree r of c
+ * tells, r->beg moved past it; -1: there is none. */
+int stance_tie(const struct stance *s, struct run *r, uint32_t c);
+
+/* Appends a position that a rule makes of frame f, held by whoever voices it
+ * or, without `term`, else by the subject; of one without terms: nothing. */
+enum rc stance_put(struct stance *s, const struct frame *f, const char *rule,
+                   const struct arg *term) MUST_USE;
+
+/* Appends the positions that grammar tells and no frame does. */
+enum rc stance_needs(struct stance *s) MUST_USE;
+
 /* Fills a list from a string of codes with "|" between them. */
 void stance_code_split(struct codes *c, const char *text);
 

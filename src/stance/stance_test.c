@@ -12,7 +12,8 @@ static void open_kb(void)
 {
     struct kb_file f[] = {
         {"connectives",
-         "until\tuntil\nonly if\tonly_if\nif\tif\npreconditions\tnoun\n", 0},
+         "until\tuntil\nonly if\tonly_if\nif\tif\nbefore\tbefore\n"
+         "preconditions\tnoun\n", 0},
         {"engagements", "talks\ttalks\n", 0},
         {"shift_words",
          "soften\tsoftens\twith\nstance\t-\tline\n"
@@ -157,7 +158,47 @@ static void test_tied(void)
     d.frame.row[0].arg.end--;
     d.frame.row[0].anchor = 8;
     CHECK(stance_run(&kb, &work, &d, NULL) == OK);
-    CHECK(d.term.n == 0);
+    for (uint32_t i = 0; i < d.position.n; i++) {
+        const struct position *p = &d.position.row[i];
+        if (p->trigger.beg == d.tok.row[8].at.beg)
+            CHECK(p->term.beg == p->term.end);
+    }
+    doc_close(&d);
+}
+
+/* An engagement and a condition tied by grammar, without any frame. */
+static void test_needs(void)
+{
+    struct doc d = {0};
+    CHECK(sketch_open(&d, "2020-01-08", lines) == OK);
+    put_entity(&d, 0, "PER");
+    put_entity(&d, 7, "CHL");
+    CHECK(stance_run(&kb, &work, &d, NULL) == OK);
+    CHECK(d.position.n == 1 && d.term.n == 1);
+    const struct position *p = d.position.row;
+    CHECK(p->stance == STANCE_REQUIRES && p->engagement == ENG_TALKS);
+    CHECK_STR(doc_text(&d, p->h.rule), "grammar:engagement-until");
+    CHECK(p->h.frame == NONE && d.term.row[0].relation == TERM_UNTIL);
+    doc_close(&d);
+    CHECK(sketch_open(&d, "2020-01-08",
+                      "Chile Chile PROPN 3 nsubj\nmust must AUX 3 aux\n"
+                      "leave leave VERB 0 root\nbefore before SCONJ 6 mark\n"
+                      "talks talks NOUN 6 nsubj\nbegin begin VERB 3 advcl\n"
+                      "\nPeru Peru PROPN 2 nsubj\nsaid say VERB 0 root\n"
+                      ) == OK);
+    put_entity(&d, 0, "CHL");
+    put_entity(&d, 6, "PER");
+    CHECK(stance_run(&kb, &work, &d, NULL) == OK && d.position.n == 0);
+    struct statement said = {.speaker = 1, .within = NONE};
+    said.content = link_list(&d);
+    CHECK(link_piece(&d, &said.content, (struct span){0, d.tok.row[5].at.end}));
+    CHECK(table_put(&d.mem, &d.statement, said));
+    CHECK(stance_run(&kb, &work, &d, NULL) == OK);
+    CHECK(d.position.n == 1 && d.term.n == 1);
+    CHECK_STR(doc_text(&d, d.position.row[0].country), "PER");
+    CHECK(d.term.row[0].relation == TERM_BEFORE);
+    CHECK(d.term.row[0].at.beg == 0 &&
+          d.term.row[0].at.end == d.tok.row[2].at.end);
     doc_close(&d);
 }
 
@@ -292,6 +333,7 @@ int main(void)
     test_asked();
     test_own_terms();
     test_tied();
+    test_needs();
     test_only();
     test_waived();
     test_shift();

@@ -48,8 +48,7 @@ static bool is_mark(const struct doc *d, uint32_t t, uint32_t c)
     return false;
 }
 
-/* The relation that the first words of a run tell; moves run.beg past them. */
-static int tie_of(const struct stance *s, struct run *r, uint32_t c)
+int stance_tie(const struct stance *s, struct run *r, uint32_t c)
 {
     const struct doc *d = s->d;
     char words[80] = "", low[24];
@@ -126,7 +125,7 @@ static enum rc tie(struct stance *s, const struct frame *f,
 {
     struct doc *d = s->d;
     struct run r = doc_subtree(d, c);
-    int rel = tie_of(s, &r, c);
+    int rel = stance_tie(s, &r, c);
     while (r.end > c + 1 && d->tag.row[r.end - 1].upos == UPOS_PUNCT)
         r.end--;
     if (rel < 0 || !plain(d, f->anchor, rel) || is_time(d, c) ||
