@@ -20,6 +20,8 @@ eval: all
 bench: all
 	ninja -C $(B) tests/num/bench_enc
 	python3 eval/bench.py $(B)/demarche
+	ninja -C $(B) bench/bench_ledger
+	$(B)/bench/bench_ledger 10000
 asan:
 	test -d $(B)/asan || meson setup $(B)/asan $(M) \
 	    -Db_sanitize=address,undefined -Db_lundef=false

@@ -43,6 +43,7 @@ struct api_unit {
     struct api_entry entry[API_UNIT_DOCS];
     uint32_t n;
     size_t bytes;            /* of their texts */
+    uint64_t taken;          /* bytes of input up to its end */
     struct buf out;          /* records of all, in order */
     bool done;               /* coded; under the run's lock */
 };

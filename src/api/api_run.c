@@ -105,6 +105,7 @@ static void fill(struct runner *r, struct api_unit *u, uint64_t number)
         if (!fill_one(r, u))
             break;
     }
+    u->taken = read_taken(r->read);
     r->count->read_s += api_seconds() - then;
 }
 
@@ -167,7 +168,7 @@ static enum rc write_unit(struct runner *r, const struct api_unit *u)
         r->count->bytes += x->src.len;
         TRY(add(r, u, x));
     }
-    r->count->taken = read_taken(r->read);
+    r->count->taken = u->taken;
     if (r->o->progress)
         r->o->progress(r->o->progress_ctx, r->count);
     return OK;

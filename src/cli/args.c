@@ -313,8 +313,8 @@ static void help_lines(const char *left, const char *text)
 
 void cli_help(const struct cli_command *c)
 {
-    printf("usage: demarche %s [OPTION]... %s\n\n%s\n\n", c->name,
-           c->operands, c->about);
+    printf("usage: demarche %s [OPTION]...%s%s\n\n%s\n\n", c->name,
+           *c->operands ? " " : "", c->operands, c->about);
     for (int i = 0; i < N_OPT; i++) {
         char left[64];
         const struct cli_option *o = &cli_option[i];

@@ -4,7 +4,7 @@
 
 enum {
     CODE_SPAN = 0x07, CODE_PHRASE = 0x08, CODE_MORE = 0x1f,
-    N_SHORT = CODE_MORE - CODE_PHRASE, MOST_PHRASE = N_SHORT + 256
+    N_SHORT = CODE_MORE - CODE_PHRASE, MOST_PHRASE = PACK_MOST_PHRASE
 };
 
 enum rc pack_begin(struct pack *p, const char *const column[PACK_N_COLUMN],
@@ -124,17 +124,35 @@ static size_t pack_column(struct pack *p, const char *s, const char *end,
     return 0;
 }
 
-/* Bytes of the longest phrase that begins at s. */
-static size_t pack_words(const char *s, const char *end, struct buf *out)
+static unsigned start_of(const char *s)
+{
+    const unsigned char *u = (const unsigned char *)s;
+    return (u[0] * 31u + u[1] * 7u + u[2]) % PACK_N_START;
+}
+
+/* Chains the phrases that begin alike. */
+static void list_phrases(struct pack *p)
+{
+    memset(p->start, 0, sizeof p->start);
+    for (uint32_t i = 0; i < MOST_PHRASE && *pack_phrase(i); i++) {
+        uint16_t *first = &p->start[start_of(pack_phrase(i))];
+        p->next[i] = *first;
+        *first = (uint16_t)(i + 1);
+    }
+    p->listed = true;
+}
+
+/* Bytes of the longest phrase that begins at s, where three bytes are. */
+static size_t pack_words(struct pack *p, const char *s, const char *end,
+                         struct buf *out)
 {
     size_t best = 0;
     uint32_t which = 0;
-    for (uint32_t i = 0; i < MOST_PHRASE; i++) {
+    if (!p->listed)
+        list_phrases(p);
+    for (uint32_t k = p->start[start_of(s)]; k; k = p->next[k - 1]) {
+        uint32_t i = k - 1;
         const char *w = pack_phrase(i);
-        if (!*w)
-            break;
-        if (w[0] != s[0] || w[1] != s[1] || w[2] != s[2])
-            continue;
         size_t n = strlen(w);
         if (n > best && begins(s, end, w, n)) {
             best = n;
@@ -168,7 +186,7 @@ void pack_put(struct pack *p, const char *line, size_t n, struct buf *out)
         if (!k && after_text(line, s))
             k = pack_span(p, s, end, out);
         if (!k && end - s >= 3)
-            k = pack_words(s, end, out);
+            k = pack_words(p, s, end, out);
         if (!k)
             buf_char(out, *s);
         s += k ? k : 1;

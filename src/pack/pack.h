@@ -29,6 +29,9 @@ enum pack_column {
     PACK_N_COLUMN
 };
 
+/* Phrases at most, and lists of them by their first bytes. */
+enum { PACK_MOST_PHRASE = 23 + 256, PACK_N_START = 256 };
+
 /* A report, ready to pack or unpack its records. Zero-initialise. */
 struct pack {
     struct buf column[PACK_N_COLUMN]; /* as in a string of JSON */
@@ -36,6 +39,9 @@ struct pack {
     struct utf8_map map;              /* of text */
     struct arena mem;
     struct buf scratch;
+    uint16_t start[PACK_N_START];     /* phrase + 1 that begins so, 0: none */
+    uint16_t next[PACK_MOST_PHRASE];  /* the next of the list */
+    bool listed;                      /* start and next are filled */
 };
 
 /* Makes it one of another report. Strings are copied, NULL: none. Errors:

@@ -77,7 +77,7 @@ uint64_t read_skipped(const struct read *r)
 
 uint64_t read_taken(const struct read *r)
 {
-    return r->in.taken;
+    return r->in.taken - (r->in.end - r->in.beg);
 }
 
 static const char *default_id(const struct read *r, struct arena *mem,

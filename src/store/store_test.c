@@ -193,8 +193,9 @@ static void test_bad(void)
 {
     static const char *const bad[] = {
         "", "\n", "no json\n", "{}\n", "{\"record\":\"event\"}\n",
-        "{\"record\":\"document\"}\n", "{\"record\":\"document\",\"date\":"
-        "\"2020-01-01\",\"document\":\"x\",\"text\":\"y\",\"sha256\":\"z\"}",
+        "{\"record\":\"document\"}\n",
+        ("{\"record\":\"document\",\"date\":\"2020-01-01\","
+         "\"document\":\"x\",\"text\":\"y\",\"sha256\":\"z\"}"),
     };
     struct store *s;
     enum store_put did;

@@ -16,11 +16,12 @@
 /* Calls so far, and the one that fails (0: none). */
 static unsigned calls, fail_at;
 /* What fails: allocations of SQLite, writes, syncs. */
-static enum { FAIL_MEMORY, FAIL_WRITE, FAIL_SYNC } what;
+enum what { FAIL_MEMORY, FAIL_WRITE, FAIL_SYNC };
+static enum what what;
 
-static int fails(int kind)
+static int fails(enum what kind)
 {
-    return (int)what == kind && ++calls == fail_at;
+    return what == kind && ++calls == fail_at;
 }
 
 static sqlite3_mem_methods memory;
@@ -194,7 +195,7 @@ static void remove_all(void)
 }
 
 /* Fails the first, second, ... call of a kind until all goes well. */
-static void fail_each(int kind, const char *name)
+static void fail_each(enum what kind, const char *name)
 {
     unsigned n = 1, in = 0, more;
     uint64_t live = base_live();
