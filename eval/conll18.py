@@ -28,6 +28,7 @@ class Gold:
 
     def __init__(self, name):
         self.name, self.text, self.words, self.sents = name, "", [], []
+        self.genre = ""
 
     def sentence(self, rows, multi, par):
         if self.text:
@@ -67,6 +68,7 @@ def read(path):
         for line in b:
             if line.startswith("# newdoc"):
                 docs.append(Gold(f"{len(docs)}"))
+                docs[-1].genre = (line.split("_") + [""])[1]
             if re.match(r"# newpar( id|$)", line) or "# newdoc" in line:
                 par = True
             c = line.split("\t")

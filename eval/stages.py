@@ -20,7 +20,7 @@ class Parse:
         self.at.append(n)
         self.text = text
         self.tok, self.sent, self.upos, self.head, self.rel = [], [], [], [], []
-        self.name, self.frame, self.arg = [], [], []
+        self.name, self.frame, self.arg, self.mention = [], [], [], []
 
     def span(self, run):
         """Tokens [a, b) -> (start, end)."""
@@ -56,15 +56,20 @@ class Parse:
             r["at"] = ends(r["at"])
             r["p"] = float(r["p"])
             self.arg.append(r)
+        elif table == "mention":
+            k = "at words phrase head antecedent chain kind p by".split()
+            r = dict(zip(k, f[2:]))
+            r["at"], r["phrase"] = ends(r["at"]), ends(r["phrase"])
+            self.mention.append(r)
 
 
 LAYERS = "tok,sent,tag,dep,name,frame"
 
 
-def analyse(program, docs):
+def analyse(program, docs, until="frame", layers=LAYERS):
     lines = "".join(json.dumps({"id": i, "text": t}) + "\n" for i, t in docs)
     got = subprocess.run(
-        program[:1] + ["parse", "--until", "frame", "--dump", LAYERS,
+        program[:1] + ["parse", "--until", until, "--dump", layers,
                        "--input-format", "jsonl"] + program[1:] + ["-"],
         input=lines.encode(), stdout=subprocess.PIPE, check=True).stdout
     return read(got.decode(), docs)
