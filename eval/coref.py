@@ -7,18 +7,18 @@ usage: coref.py PROGRAM... [--wrong N] [--genres] -- TREEBANK.conllu[.xz] CHAINS
 The treebank gives the raw text (conll18.py) and the head of each gold mention,
 the file of chains the same words with their entities (OntoGUM, made in the
 manner of OntoNotes: no singletons). What is scored is the whole noun phrase of
-each mention of the `ref` stage; links that are none in OntoNotes are left out:
-a relative pronoun to its noun, and a shorter cut of the same phrase.
+each mention of the `ref` stage; mentions that are none in OntoNotes are left
+out: relative pronouns, appositions, and shorter cuts of the same phrase.
 
 MUC, B3 and CEAF-e (entity similarity 2|K n R| / (|K| + |R|), best assignment)
 are counted over exact spans, summed over all documents.
 
 A gold pronoun (personal, possessive, reflexive) is counted when its entity has
-an earlier mention. It is resolved right when the nearest earlier mention of its
-predicted chain that is no pronoun is one of the same gold entity; where the gold
-entity has none such before it, when the nearest earlier mention of its
-predicted chain is one of the entity. Mentions meet by span or by head here. A
-pronoun that the program puts into no chain is wrong.
+an earlier mention. What the program takes it for is the nearest earlier mention
+of its predicted chain that is no pronoun or, where the chain has only pronouns
+before it, the nearest earlier one; it is right when that is a mention of the
+same gold entity, by span or by head. A pronoun that the program puts into no
+chain, or that opens one, is wrong.
 """
 import collections
 import lzma
@@ -32,7 +32,7 @@ FIRST = set("i me my mine myself we us our ours ourselves".split())
 SECOND = set("you your yours yourself yourselves".split())
 THIRD = set("he him his himself she her hers herself it its itself they them "
             "their theirs themselves themself".split())
-NO_LINK = ("ref:relative", "ref:cut")
+NO_SPAN = ("ref:relative", "ref:cut", "ref:apposition")
 
 
 def chains(path):
@@ -87,14 +87,13 @@ def got_chains(got, text):
     """The predicted chains of two and more mentions."""
     up = {}
     for i, m in enumerate(got.mention):
-        link = m["antecedent"] != "-" and m["by"] not in NO_LINK
-        up[i] = int(m["antecedent"]) if link else i
+        up[i] = i if m["antecedent"] == "-" else int(m["antecedent"])
     root = lambda i: i if up[i] == i else root(up[i])
     out, seen = collections.defaultdict(list), set()
     for i, m in enumerate(got.mention):
         span = got.span(m["phrase"])
         head = got.tok[int(m["head"])]
-        if span not in seen:
+        if span not in seen and m["by"] not in NO_SPAN:
             out[root(i)].append(Mention(span, head, text[span[0]:span[1]]))
         seen.add(span)
     return [c for c in out.values() if len(c) > 1]
@@ -194,10 +193,9 @@ class Score:
             for i, m in enumerate(c):
                 if not m.pronoun or not i:
                     continue
-                named = any(not x.pronoun for x in c[:i])
                 mine = sorted(of.get(m.head, []), key=Mention.order)
-                before = [x for x in mine if x.span[0] < m.span[0] and
-                          not (named and x.pronoun)]
+                before = [x for x in mine if x.span[0] < m.span[0]]
+                before = [x for x in before if not x.pronoun] or before
                 right = bool(before) and same(before[-1])
                 group = "third" if m.word in THIRD else "first" \
                     if m.word in FIRST else "second"

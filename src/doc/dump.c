@@ -249,6 +249,7 @@ static void dump_mention(struct line l, uint32_t i)
 {
     const struct mention *m = &l.d->mention.row[i];
     put_run(l, m->at);
+    put_ends(l, m->phrase.beg, m->phrase.end);
     put_row(l, m->head);
     put_row(l, m->antecedent);
     put_row(l, m->chain);

@@ -90,7 +90,8 @@ struct arg {
 /* mention (ref): a noun phrase that may stand for an actor, a place or a
  * thing, with the earlier mention it takes up. */
 struct mention {
-    struct run at;
+    struct run at;       /* the words that code it */
+    struct run phrase;   /* the whole noun phrase of its head */
     uint32_t head;       /* token row */
     uint32_t antecedent; /* mention row, NONE: speaks for itself */
     uint32_t chain;      /* mention row of the chain's best naming mention */
