@@ -259,7 +259,16 @@ def actors(b):
         b.put(f'actors {name} %', float(value))
 
 
-MEASURES = {'parse': parse, 'names': names, 'dates': dates,
+def coref(b):
+    """Chains and pronouns."""
+    out = beside(b, 'coref.py', 'ud/en_gum_open-dev.conllu.xz', 'ud/coref_ontogum_open-dev.conll.xz')
+    for name, label in (('CoNLL F1', 'CoNLL F1'), ('pronouns right', 'pronouns %')):
+        m = re.search(rf'^{name} ([\d.]+)', out, re.M)
+        if m:
+            b.put(f'OntoGUM coreference {label}', float(m[1]))
+
+
+MEASURES = {'parse': parse, 'names': names, 'coref': coref, 'dates': dates,
             'attributions': attributions, 'plover': plover, 'records': records,
             'positions': positions, 'case': case, 'actors': actors,
             'places': places}

@@ -18,7 +18,7 @@ def main(weights, output):
             else:
                 sys.exit("%s:%d: expected feature %d" % (weights, n, len(rows)))
     with open(output, "w", encoding="utf-8") as f:
-        f.write('#include "ref/ref_in.h"\n\n')
+        f.write('#include "ref/rank_in.h"\n\n')
         f.write("const int16_t ref_weight[REF_N_FEAT][REF_HIDDEN] = {\n")
         f.writelines("    {%s},\n" % ", ".join(r[:-1]) for r in rows)
         f.write("};\n\nconst int32_t ref_straight[REF_N_FEAT] = {\n")

@@ -1,6 +1,6 @@
 /* What is seen of a mention and one that may be its antecedent: small numbers
  * in groups, one feature a group. train/ref.py knows only their numbers. */
-#include "ref/ref_in.h"
+#include "ref/rank_in.h"
 
 #include <assert.h>
 #include <string.h>
@@ -14,7 +14,7 @@
     X(P_CLAUSE, 4) X(P_CASE, 4) X(P_QUOTE, 5) X(P_SPEAKER, 3) X(P_SIZE, 5)  \
     X(P_BETWEEN, 5) X(P_CHAIN, 9) X(P_FIRST, 3) X(P_LAST, 4) X(P_TALK, 2)   \
     X(P_LEN, 5) X(P_LEN_A, 5) X(P_MODS, 3) X(P_COP, 3) X(P_PERSON, 9)       \
-    X(P_OFTEN, 5) X(P_MAIN, 4) X(P_LEADS, 2) X(P_VERB, 2)                   \
+    X(P_OFTEN, 5) X(P_MAIN, 4) X(P_LEADS, 2) X(P_VERB, 2) X(P_ASKS, 5)      \
     X(N_ON, 1) X(N_FORM, 16) X(N_PART, 9) X(N_CLS, 7) X(N_LEN, 5)           \
     X(N_SEEN, 4) X(N_START, 3) X(N_DUMMY, 4) X(N_FREE, 5) X(N_QUOTE, 2)     \
     X(N_NUMBER, 3) X(N_SAID, 2) X(N_TALK, 2) X(N_MODS, 4)
@@ -208,6 +208,7 @@ static void put_place(const struct ref *r, uint32_t m, uint32_t a,
     uint32_t gap = d->sent_of.row[x->head] - d->sent_of.row[y->head];
     PUT(p, P_SENT, STEP(gap, 1, 2, 3, 4, 6, 11, 21));
     PUT(p, P_NEAR, STEP(m - a, 2, 3, 4, 6, 9, 15, 26));
+    PUT(p, P_ASKS, s->par == q->par ? 4 : 2 * s->asks + q->asks);
     PUT(p, P_PAR, STEP(s->par - q->par, 1, 2, 3, 4, 5, 7));
     PUT(p, P_NEST, ref_inside(x->phrase, y->phrase)
                        ? 1 : y->phrase.end > x->phrase.beg ? 2 : 0);

@@ -48,6 +48,7 @@ struct trait {
 /* Where a token stands. */
 struct spot {
     uint32_t par;     /* paragraph */
+    bool asks;        /* the paragraph ends in a question */
     uint32_t quote;   /* quotation, 0 outside */
     uint32_t speaker; /* mention that says it, NONE */
     uint32_t width;   /* words of that content */
@@ -62,17 +63,10 @@ struct chain {
     bool proper;
 };
 
-enum { REF_MAX_FEAT = 64, REF_N_FEAT = 303, REF_HIDDEN = 32 };
-
-/* The weights (model/ref.tsv): of each feature those into the hidden units and,
- * last, straight to the score; and those out of the hidden units. */
-extern const int16_t ref_weight[REF_N_FEAT][REF_HIDDEN];
-extern const int32_t ref_straight[REF_N_FEAT];
-extern const int16_t ref_out[REF_HIDDEN];
+struct ref;
 
 /* Who looks on while the ranker works (training): the features of candidate
  * `a` of mention m, NONE for "speaks for itself"; and each mention decided. */
-struct ref;
 struct ref_probe {
     void (*seen)(void *ctx, const struct ref *r, uint32_t m, uint32_t a,
                  const uint16_t *feat, uint32_t n);
@@ -125,28 +119,10 @@ bool ref_name_within(const struct doc *d, struct run a, struct run b);
 /* "EU" and "European Union": initials of the capital words. */
 bool ref_acronym(const struct doc *d, struct run a, struct run b);
 
-/* What the mentions before m hold for it. */
-struct before {
-    uint32_t cand[64], n; /* those that may be its antecedent, nearest first */
-    uint32_t seen; /* 0 none of its words, 1 its head, 2 all, 3 its name */
-};
-
-/* Writes the features of the pair (m, a); returns how many, at most
- * REF_MAX_FEAT. */
-uint32_t ref_features(const struct ref *r, uint32_t m, uint32_t a,
-                      uint16_t *feat);
-
-/* Writes the features of m alone. */
-uint32_t ref_features_alone(const struct ref *r, uint32_t m,
-                            const struct before *b, uint16_t *feat);
-
 /* The antecedent of mention m among earlier ones (a statement's speaker for
  * "we"), with *p and *by filled; NONE when it speaks for itself. */
 uint32_t ref_antecedent(const struct ref *r, uint32_t m, float *p,
                         const char **by);
-
-/* The score of a set of features, in units of 1 / 65536. */
-int64_t ref_score(const uint16_t *feat, uint32_t n);
 
 /* ref_run with someone who looks on. */
 enum rc ref_run_seen(const struct kb *kb, struct work *w, struct doc *d,

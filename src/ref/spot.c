@@ -87,8 +87,11 @@ enum rc ref_spots(struct ref *r, struct err *e)
         r->spot[t].speaker = r->spot[t].mention = NONE;
         r->spot[t].phrase = r->spot[t].wide = (struct run){t, t + 1};
     }
-    for (uint32_t t = 0; t < d->tok.n; t++)
+    for (uint32_t t = d->tok.n; t-- > 0;) {
+        bool last = t + 1 == d->tok.n || d->tok.row[t + 1].gap == GAP_PARAGRAPH;
+        r->spot[t].asks = last ? mark(d, t, "?") : r->spot[t + 1].asks;
         climb(r, t);
+    }
     quotes(r);
     r->dialogue = asked >= 3 && asked * 8 >= par;
     return OK;

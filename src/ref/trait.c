@@ -125,9 +125,13 @@ static char first_of(const char *s)
     return s && s[0] ? s[0] : '-';
 }
 
+/* A name in -s may be of many ("Rebels", "Americans") or of one. */
 static char number_of(const struct doc *d, uint32_t head)
 {
     const char *lemma = doc_text(d, d->tag.row[head].lemma);
+    if (d->tag.row[head].upos == UPOS_PROPN &&
+        d->text[d->tok.row[head].at.end - 1] == 's')
+        return '-';
     if (!lemma || d->tag.row[head].upos != UPOS_NOUN)
         return 's';
     return doc_is(d, head, lemma) ? 's' : 'p';
@@ -304,6 +308,7 @@ static void trait_name(const struct ref *r, const struct mention *m,
     }
     if (type == NAME_PER) {
         t->cls = 'p';
+        t->number = t->wide ? 'p' : 's';
         if (t->gender == '-')
             t->gender = gender_of_name(r, t->name);
     } else if (t->proper) {
