@@ -58,7 +58,7 @@ static uint8_t kind_of(const struct ref *r, uint32_t head)
 {
     const struct doc *d = r->d;
     uint8_t upos = d->tag.row[head].upos;
-    if (upos != UPOS_NOUN && pronoun(r, head))
+    if (upos != UPOS_NOUN && upos != UPOS_PROPN && pronoun(r, head))
         return MENTION_PRONOUN;
     if (upos == UPOS_PROPN ||
         (upos == UPOS_PRON && d->tok.row[head].shape == SHAPE_TITLE))

@@ -129,6 +129,11 @@ static bool by_apposition(const struct ref *r, uint32_t m, struct choice *c)
     return c->a != NONE && c->a < m;
 }
 
+static bool pronoun(const struct ref *r, uint32_t m)
+{
+    return r->d->mention.row[m].kind == MENTION_PRONOUN;
+}
+
 /* May a be the antecedent of pronoun or noun m at all? */
 static bool may(const struct ref *r, uint32_t m, uint32_t a)
 {
@@ -138,6 +143,10 @@ static bool may(const struct ref *r, uint32_t m, uint32_t a)
     const struct chain *c = &r->chain[r->root[a]];
     char gender = u->gender != '-' ? u->gender : c->gender;
     if (u->cls == 'r' || x->head == y->head || u->part == PART_APPOS)
+        return false;
+    /* Who "I" and "you" are, the turn of talk says, no name before it. */
+    if ((t->form <= SORT_YOU && !pronoun(r, a)) ||
+        (u->form <= SORT_YOU && !pronoun(r, m)))
         return false;
     return t->gender == '-' || gender == '-' || t->gender == gender;
 }
@@ -151,11 +160,6 @@ static uint32_t shares(const struct trait *t, const struct trait *u)
     return t->head == u->head ||
            (t->last && u->first && (t->last == u->first ||
                                     t->first == u->last));
-}
-
-static bool pronoun(const struct ref *r, uint32_t m)
-{
-    return r->d->mention.row[m].kind == MENTION_PRONOUN;
 }
 
 /* The mentions near m, nearest first. */

@@ -30,6 +30,8 @@ static enum rc link_all(struct ref *r, struct err *e)
         struct mention *m = &d->mention.row[i];
         const char *by = NULL;
         m->antecedent = ref_antecedent(r, i, &m->p, &by);
+        if (r->trait.row[i].spare && by && !strcmp(by, "ref:cut"))
+            m->antecedent = NONE; /* the phrase itself is there */
         join(r, i, m->antecedent < i ? m->antecedent : NONE);
         if (r->probe)
             r->probe->placed(r->probe->ctx, r, i);
