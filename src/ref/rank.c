@@ -144,6 +144,9 @@ static bool may(const struct ref *r, uint32_t m, uint32_t a)
     char gender = u->gender != '-' ? u->gender : c->gender;
     if (u->cls == 'r' || x->head == y->head || u->part == PART_APPOS)
         return false;
+    bool thing = u->cls != '-' && strchr("oleg", u->cls) && !u->proper;
+    if (t->cls == 'p' && pronoun(r, m) && thing && c->cls != 'p')
+        return false;
     /* Who "I" and "you" are, the turn of talk says, no name before it. */
     if ((t->form <= SORT_YOU && !pronoun(r, a)) ||
         (u->form <= SORT_YOU && !pronoun(r, m)))
