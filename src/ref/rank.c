@@ -116,22 +116,36 @@ static bool by_cut(const struct ref *r, uint32_t m, struct choice *c)
     return false;
 }
 
+static bool pronoun(const struct ref *r, uint32_t m)
+{
+    return r->d->mention.row[m].kind == MENTION_PRONOUN;
+}
+
+/* "The minister himself". */
+static bool stresses(const struct ref *r, uint32_t m)
+{
+    const struct doc *d = r->d;
+    uint32_t head = d->mention.row[m].head, up = d->dep.row[head].head;
+    struct span s = d->tok.row[head].at;
+    return pronoun(r, m) && up != NONE && up < head && s.end - s.beg > 5 &&
+           d->tag.row[up].upos != UPOS_VERB &&
+           head < r->spot[up].phrase.end &&
+           (memcmp(d->text + s.end - 4, "self", 4) == 0 ||
+            memcmp(d->text + s.end - 4, "lves", 4) == 0);
+}
+
 /* "Ana Ruiz, the minister": one phrase, two mentions. */
 static bool by_apposition(const struct ref *r, uint32_t m, struct choice *c)
 {
     const struct doc *d = r->d;
     const struct mention *b = &d->mention.row[m];
     uint32_t up = d->dep.row[b->head].head;
-    if (d->dep.row[b->head].rel != REL_APPOS || up == NONE ||
-        r->trait.row[m].wide || b->kind == MENTION_PRONOUN)
+    bool beside = d->dep.row[b->head].rel == REL_APPOS && up != NONE &&
+                  !r->trait.row[m].wide && !pronoun(r, m);
+    if (!beside && !stresses(r, m))
         return false;
     *c = (struct choice){r->spot[up].mention, 0.9f, "ref:apposition"};
     return c->a != NONE && c->a < m;
-}
-
-static bool pronoun(const struct ref *r, uint32_t m)
-{
-    return r->d->mention.row[m].kind == MENTION_PRONOUN;
 }
 
 /* May a be the antecedent of pronoun or noun m at all? */

@@ -30,8 +30,6 @@ static enum rc link_all(struct ref *r, struct err *e)
         struct mention *m = &d->mention.row[i];
         const char *by = NULL;
         m->antecedent = ref_antecedent(r, i, &m->p, &by);
-        if (r->trait.row[i].spare && by && !strcmp(by, "ref:cut"))
-            m->antecedent = NONE; /* the phrase itself is there */
         join(r, i, m->antecedent < i ? m->antecedent : NONE);
         if (r->probe)
             r->probe->placed(r->probe->ctx, r, i);
@@ -74,8 +72,12 @@ static enum rc drop_spare(struct ref *r, struct err *e)
     if (!row || !used)
         return err_set(e, E_NOMEM, 0, "out of memory");
     for (uint32_t i = 0; i < n; i++) {
-        if (m[i].antecedent != NONE)
-            used[i] = used[m[i].antecedent] = true;
+        if (m[i].antecedent == NONE)
+            continue;
+        used[m[i].antecedent] = true;
+        /* of a cut, the phrase itself is there */
+        if (strcmp(doc_text(d, m[i].by), "ref:cut"))
+            used[i] = true;
     }
     for (uint32_t i = 0; i < n; i++) {
         row[i] = kept;

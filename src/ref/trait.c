@@ -281,6 +281,10 @@ static char class_of(const struct ref *r, uint32_t head)
     size_t n = lemma ? strlen(lemma) : 0;
     const char *cls = n ? kb_get(r->kb, "ref_nouns", lemma, 1) : NULL;
     uint32_t form = 0, n_form = 0;
+    char low[32]; /* a title before a name: "Secretary" */
+    if (!cls && r->d->tag.row[head].upos == UPOS_PROPN &&
+        doc_low(r->d, head, low, sizeof low))
+        cls = kb_get(r->kb, "ref_nouns", low, 1);
     if (cls || r->d->tag.row[head].upos != UPOS_NOUN)
         return first_of(cls);
     if (n && r->kb)
