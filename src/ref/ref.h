@@ -3,13 +3,15 @@
  * shape:   mention [n_mention], in order of text
  * units:   token rows; p in 0..1
  * errors:  E_NOMEM                          threads: kit shared, work one's
- * cost:    O(mentions x mentions of 4 sentences)
- * source:  agreement and salience after Lappin & Leass 1994; classes of nouns
- *          in data/ref_nouns.tsv, of pronouns in data/pronouns.tsv
+ * cost:    O(mentions x 45 candidates); a noun's words are looked for in the
+ *          1,000 mentions before it
+ * source:  weights in model/ref.tsv (train/ref.py); classes of nouns in
+ *          data/ref_nouns.tsv and ref_endings.tsv, of pronouns in
+ *          data/pronouns.tsv, genders in data/given_names.tsv
  *
- * A mention is made for every distinct run of an argument that is an actor,
- * recipient, speaker, addressee, holder or voice of a shift, and besides for
- * names, pronouns and definite nouns that are none of these.
+ * Mentions are the distinct runs of arguments that are an actor, recipient,
+ * speaker, addressee, holder or voice of a shift; names, pronouns, definite
+ * nouns; and any other noun phrase that takes up one or is taken up.
  */
 #ifndef DM_REF_H
 #define DM_REF_H
