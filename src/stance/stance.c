@@ -309,13 +309,28 @@ static bool same_holder(const struct doc *d, uint32_t a, uint32_t b)
     return d->mention.row[a].chain == d->mention.row[b].chain;
 }
 
+static bool same_text(const struct doc *d, str_id a, str_id b)
+{
+    const char *x = doc_text(d, a), *y = doc_text(d, b);
+    return x && y ? !strcmp(x, y) : x == y;
+}
+
+/* Parts of one holder, by the codes: a title cut at its "and". */
+static bool same_side(const struct doc *d, const struct position *a,
+                      const struct position *b)
+{
+    return (a->country || a->group) && a->h.frame == b->h.frame &&
+           same_text(d, a->country, b->country) &&
+           same_text(d, a->group, b->group);
+}
+
 /* Does the sentence tell the same twice: by shared words ("no" in "there will
  * be no talks"), or of the same engagement in other words? */
 static bool doubles(const struct doc *d, const struct position *a,
                     const struct position *b)
 {
     return a->h.sent == b->h.sent && a->stance == b->stance &&
-           same_holder(d, a->holder, b->holder) &&
+           (same_holder(d, a->holder, b->holder) || same_side(d, a, b)) &&
            (a->trigger.end > b->trigger.beg ||
             (a->engagement == b->engagement && a->negated == b->negated));
 }
