@@ -137,16 +137,31 @@ static uint32_t target(const struct kb *kb, const struct doc *d,
     return NONE;
 }
 
+/* Does t belong to the clause of top, below it? */
+static bool under(const struct doc *d, uint32_t t, uint32_t top)
+{
+    for (int i = 0; t != NONE && i < CLIMB; i++) {
+        uint8_t rel = d->dep.row[t].rel;
+        if (t == top)
+            return true;
+        if (rel == REL_ADVCL || rel == REL_CCOMP || rel == REL_PARATAXIS)
+            return false;
+        t = d->dep.row[t].head;
+    }
+    return false;
+}
+
 uint32_t event_place(const struct kb *kb, const struct doc *d,
                      const struct frame *f)
 {
+    uint32_t p = below(kb, d, f->anchor), verb = carrier(d, f->anchor);
     for (uint32_t i = f->arg.beg; i < f->arg.end; i++) {
         const struct arg *a = &d->arg.row[i];
-        uint32_t p = a->role == ROLE_PLACE ? row_at(d, a->at) : NONE;
-        if (p != NONE && !tells_office(kb, d, a->at))
-            return p;
+        uint32_t told = a->role == ROLE_PLACE ? row_at(d, a->at) : NONE;
+        bool own = p == NONE || under(d, doc_head_of(d, a->at), f->anchor);
+        if (told != NONE && own && !tells_office(kb, d, a->at))
+            return told; /* not of another clause when the own tells one */
     }
-    uint32_t p = below(kb, d, f->anchor), verb = carrier(d, f->anchor);
     if (p == NONE && verb != NONE)
         p = below(kb, d, verb);
     if (p == NONE && f->cls == CAT_CONSULT)

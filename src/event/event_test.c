@@ -141,6 +141,30 @@ static bool has_place(const char *text, uint32_t anchor, uint8_t category,
     return has;
 }
 
+/* Of two places the one in the event's own clause, whatever the network
+ * says: "as mobs rioted in Lima, five were killed in Puno". */
+static void test_own_clause(void)
+{
+    struct doc d = {0};
+    struct place p[2] = {{.at = {3, 4}, .precision = PLACE_CITY},
+                         {.at = {8, 9}, .precision = PLACE_CITY}};
+    CHECK(sketch_open(&d, "2020-01-08",
+                      "mobs mob NOUN 2 nsubj\nrioted riot VERB 7 advcl\n"
+                      "in in ADP 4 case\nLima Lima PROPN 2 obl\n"
+                      "five five NUM 7 nsubj\nwere be AUX 7 aux\n"
+                      "killed kill VERB 0 root\nin in ADP 9 case\n"
+                      "Puno Puno PROPN 7 obl\n") == OK);
+    for (int i = 0; i < 2; i++) {
+        p[i].entry = doc_str(&d, "x", 1);
+        CHECK(table_put(&d.mem, &d.place, p[i]));
+    }
+    put_frame(&d, 6, CAT_ASSAULT);
+    put_arg(&d, 3, 4, ROLE_PLACE);
+    CHECK(event_run(&kb, &work, &d, NULL) == OK && d.event.n == 1);
+    CHECK(d.event.row[0].place == 1);
+    doc_close(&d);
+}
+
 static void test_place(void)
 {
     static const char clash[] = "clashes clash NOUN 2 nsubj\n"
@@ -173,6 +197,7 @@ int main(void)
 {
     open_kb();
     test_place();
+    test_own_clause();
     test_event();
     test_veto();
     arena_free(&mem);
