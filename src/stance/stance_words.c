@@ -75,9 +75,10 @@ bool stance_told(const struct stance *s, uint32_t t, struct told *out)
             break;
         n++;
         const char *kind = kb_get(s->kb, "shift_words", key, COL_KIND);
-        const char *use = kb_get(s->kb, "shift_words", key, COL_USE);
         int label = kind ? label_find(label_shift, N_SHIFT, kind) : -1;
-        if (label < 0 || !use)
+        const char *use = label < 0 ? NULL : kb_get(s->kb, "shift_words", key,
+                                                    COL_USE);
+        if (!use)
             continue;
         *out = (struct told){
             .at = {t, i + 1}, .kind = (uint8_t)label,
