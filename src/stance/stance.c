@@ -315,11 +315,18 @@ static bool same_text(const struct doc *d, str_id a, str_id b)
     return x && y ? !strcmp(x, y) : x == y;
 }
 
-/* Parts of one holder, by the codes: a title cut at its "and". */
+static bool overlap(const struct position *a, const struct position *b)
+{
+    return a->trigger.beg < b->trigger.end && b->trigger.beg < a->trigger.end;
+}
+
+/* Two phrases for one holder, by the codes: a title cut at its "and", a
+ * spokesman and his ministry. */
 static bool same_side(const struct doc *d, const struct position *a,
                       const struct position *b)
 {
-    return (a->country || a->group) && a->h.frame == b->h.frame &&
+    return (a->country || a->group) &&
+           (a->h.frame == b->h.frame || overlap(a, b)) &&
            same_text(d, a->country, b->country) &&
            same_text(d, a->group, b->group);
 }
@@ -331,7 +338,7 @@ static bool doubles(const struct doc *d, const struct position *a,
 {
     return a->h.sent == b->h.sent && a->stance == b->stance &&
            (same_holder(d, a->holder, b->holder) || same_side(d, a, b)) &&
-           (a->trigger.end > b->trigger.beg ||
+           (overlap(a, b) ||
             (a->engagement == b->engagement && a->negated == b->negated));
 }
 
