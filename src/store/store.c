@@ -137,6 +137,16 @@ static enum rc look(struct store *s, int64_t *version, struct err *e)
     return OK;
 }
 
+/* look() in a transaction: while another writer makes the ledger, all or
+ * nothing of it is seen. */
+static enum rc look_once(struct store *s, int64_t *version, struct err *e)
+{
+    TRY(run_sql(s, "BEGIN", e));
+    enum rc rc = look(s, version, e);
+    sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+    return rc;
+}
+
 /* Brings the file to this version, in one transaction. */
 static enum rc migrate(struct store *s, struct err *e)
 {
@@ -177,7 +187,7 @@ static enum rc begin(struct store *s, struct err *e)
     sqlite3_busy_timeout(s->db, STORE_WAIT_MS);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    TRY(look(s, &version, e));
+    TRY(look_once(s, &version, e));
     TRY(run_sql(s, "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; "
                 "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY", e));
     if (s->how == STORE_WRITE) {
