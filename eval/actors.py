@@ -308,7 +308,8 @@ def states(entities):
 
 def sides(records):
     """Pairs of sets of countries that records tell: who, to whom. CAMEO codes
-    a meeting both ways, and who is not named by where it happens."""
+    a meeting both ways, what several do to each other (actors without a
+    recipient) too, and who is not named by where it happens."""
     for r in records:
         if r['record'] == 'event':
             who, whom = states(r['actor']), states(r['recipient'])
@@ -316,6 +317,8 @@ def sides(records):
             yield who, whom or ({place} if place else set())
             if r['category'] == 'CONSULT':
                 yield whom or who, who
+            elif len(r['actor']) > 1 and not whom:
+                yield who, who
         elif r['record'] == 'statement':
             yield states([r['speaker']]), states(r['addressee'])
         elif r['record'] == 'position':
