@@ -156,7 +156,9 @@ static str_id rule_of(struct stance *s, const struct frame *f, uint8_t stance)
     int n = snprintf(text, sizeof text, "frame:%s/%s/%.40s%s",
                      label_stance[f->cls], label_engagement[f->kind],
                      lemma ? lemma : "",
-                     stance != f->cls ? "+rule:own-terms" : "");
+                     stance == STANCE_REQUIRES && stance != f->cls
+                         ? "+rule:own-terms"
+                     : stance != f->cls ? "+rule:refused" : "");
     return doc_str(s->d, text, (size_t)n);
 }
 
@@ -191,6 +193,33 @@ static void put_codes(const struct doc *d, struct position *p)
         return;
     p->country = d->entity.row[m].country;
     p->group = d->entity.row[m].group;
+}
+
+static bool begins(const struct doc *d, uint32_t t, const char *stem)
+{
+    char low[32];
+    return doc_low(d, t, low, sizeof low) && !strncmp(low, stem, strlen(stem));
+}
+
+/* Who refuses what others put forward rejects it: the verb says so, or its
+ * object does. By letters, for a rare form may have a wrong tag and lemma. */
+static uint8_t refused(const struct doc *d, uint32_t anchor, uint8_t stance)
+{
+    static const char *const verb[] = {"reject", "spurn", "rebuff"};
+    static const char *const put[] = {"offer", "bid", "proposal", "invitation",
+                                      "condition", "plan", "demand"};
+    uint32_t what = doc_child(d, anchor, REL_OBJ, 0);
+    if (stance != STANCE_REFUSES && stance != STANCE_REJECTS)
+        return stance;
+    for (size_t i = 0; i < sizeof verb / sizeof *verb; i++) {
+        if (begins(d, anchor, verb[i]))
+            return STANCE_REJECTS;
+    }
+    for (size_t i = 0; what != NONE && i < sizeof put / sizeof *put; i++) {
+        if (begins(d, what, put[i]))
+            return STANCE_REJECTS;
+    }
+    return begins(d, anchor, "refus") ? STANCE_REFUSES : stance;
 }
 
 /* To refuse with terms of one's own is to require them: "will not talk until",
@@ -243,7 +272,8 @@ static enum rc put_position(struct stance *s, uint32_t row, uint32_t arg)
     struct doc *d = s->d;
     const struct frame *f = &d->frame.row[row];
     struct codes parties;
-    struct position p = {.holder = NONE, .stance = f->cls,
+    struct position p = {.holder = NONE,
+                         .stance = refused(d, f->anchor, f->cls),
                          .strength = f->strength, .negated = f->negated};
     p.trigger = trigger_of(d, f);
     p.statement = voiced_by(d, p.trigger);

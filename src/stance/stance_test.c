@@ -139,6 +139,14 @@ static void test_own_terms(void)
     CHECK(d.position.n == 1 && d.position.row[0].stance == STANCE_REQUIRES);
     CHECK(strstr(doc_text(&d, d.position.row[0].h.rule), "+rule:own-terms"));
     doc_close(&d);
+    fill(&d);
+    d.arg.n = d.frame.row[0].arg.end = 2;
+    d.frame.row[0].cls = STANCE_REJECTS;
+    d.dep.row[8].rel = REL_DEP;
+    CHECK(stance_run(&kb, &work, &d, NULL) == OK);
+    CHECK(d.position.row[0].stance == STANCE_REFUSES);
+    CHECK(strstr(doc_text(&d, d.position.row[0].h.rule), "+rule:refused"));
+    doc_close(&d);
 }
 
 /* The network found no term: grammar does, once, and "only" counts. */
