@@ -271,7 +271,7 @@ static void look_on(const struct ref *r, uint32_t m, uint32_t a,
 
 /* What "none of them" loses: a pronoun of the third person takes up something
  * nearly always, and a record with its second choice says more than none; for
- * nouns it evens out precision and recall on the training documents. */
+ * nouns it evens out precision and recall on the development documents. */
 static int64_t lean(const struct ref *r, uint32_t m)
 {
     const struct trait *t = &r->trait.row[m];
