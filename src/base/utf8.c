@@ -158,3 +158,11 @@ uint32_t utf8_map_byte(const struct utf8_map *m, uint32_t point)
     }
     return at;
 }
+
+void utf8_tame(char *s)
+{
+    for (; *s; s++) {
+        if ((unsigned char)*s < ' ' || *s == 0x7f)
+            *s = '?';
+    }
+}

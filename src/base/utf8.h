@@ -45,4 +45,8 @@ uint32_t utf8_map_point(const struct utf8_map *m, uint32_t at);
 /* Byte offset of the code point number `point` (or of the end). */
 uint32_t utf8_map_byte(const struct utf8_map *m, uint32_t point);
 
+/* Makes controls of an ASCII or UTF-8 string "?": what was read does not steer
+ * a terminal. */
+void utf8_tame(char *s);
+
 #endif

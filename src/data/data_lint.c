@@ -19,10 +19,7 @@ void lint_say(struct lint *l, uint32_t file, uint32_t line, const char *fmt,
     va_start(ap, fmt);
     vsnprintf(text, sizeof text, fmt, ap);
     va_end(ap);
-    for (char *p = text; *p; p++) {
-        if ((unsigned char)*p < ' ' || *p == 0x7f)
-            *p = '?'; /* what was read does not steer the terminal */
-    }
+    utf8_tame(text);
     struct found f = {.file = file, .line = line, .no = l->found.n,
                       .note = !strncmp(text, "note: ", 6),
                       .text = arena_text(&l->mem, text, strlen(text))};

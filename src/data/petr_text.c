@@ -14,10 +14,7 @@ void petr_say(struct petr *p, uint32_t line, const char *fmt, ...)
     va_start(ap, fmt);
     vsnprintf(text, sizeof text, fmt, ap);
     va_end(ap);
-    for (char *c = text; *c; c++) {
-        if ((unsigned char)*c < ' ' || *c == 0x7f)
-            *c = '?'; /* what was read does not steer the terminal */
-    }
+    utf8_tame(text);
     buf_text(&p->out->report, p->file);
     buf_char(&p->out->report, ':');
     buf_int(&p->out->report, line);

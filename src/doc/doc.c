@@ -175,6 +175,19 @@ uint32_t doc_head_of(const struct doc *d, struct run r)
     return found != NONE ? found : r.beg;
 }
 
+uint32_t doc_name_from(const struct doc *d, uint32_t t)
+{
+    uint32_t lo = 0, hi = d->name.n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (d->name.row[mid].at.end <= t)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
 uint32_t doc_mention_at(const struct doc *d, struct run r)
 {
     uint32_t lo = 0, hi = d->mention.n;

@@ -116,6 +116,10 @@ uint32_t doc_child(const struct doc *d, uint32_t t, enum rel r, uint32_t from);
  * last noun, pronoun or name when the tree is torn. */
 uint32_t doc_head_of(const struct doc *d, struct run r);
 
+/* First name that ends behind token t (needs LAYER_NAME); name.n past the
+ * last. */
+uint32_t doc_name_from(const struct doc *d, uint32_t t);
+
 /* The mention that covers exactly the tokens of r (needs LAYER_REF), or NONE
  * when there is none. */
 uint32_t doc_mention_at(const struct doc *d, struct run r);

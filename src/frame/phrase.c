@@ -30,16 +30,9 @@ static bool in(struct run r, uint32_t t)
 /* The name that token t is part of, or an empty run. */
 static struct run name_at(const struct doc *d, uint32_t t)
 {
-    uint32_t lo = 0, hi = d->name.n;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (d->name.row[mid].at.end <= t)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    if (lo < d->name.n && in(d->name.row[lo].at, t))
-        return d->name.row[lo].at;
+    uint32_t i = doc_name_from(d, t);
+    if (i < d->name.n && in(d->name.row[i].at, t))
+        return d->name.row[i].at;
     return (struct run){0, 0};
 }
 

@@ -323,7 +323,7 @@ static bool is_place(const struct finder *x, struct run r)
 /* The name that holds token t, or NONE. */
 static uint32_t name_at(const struct doc *d, uint32_t t)
 {
-    uint32_t i = place_name_from(d, t);
+    uint32_t i = doc_name_from(d, t);
     return i < d->name.n && d->name.row[i].at.beg <= t ? i : NONE;
 }
 

@@ -42,9 +42,6 @@ struct choice {
  * and regions; by cities when it has none of these. */
 void place_spoken(const struct finder *x, struct run r, struct states *out);
 
-/* The first name that ends behind token t, or name.n. */
-uint32_t place_name_from(const struct doc *d, uint32_t t);
-
 /* How often a state is in the list; the code is a string of the kb. */
 uint32_t place_count(const struct states *s, uint32_t code);
 

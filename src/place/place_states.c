@@ -55,24 +55,11 @@ static uint32_t one_state(const struct finder *x, struct kb_hit hit,
     return code;
 }
 
-uint32_t place_name_from(const struct doc *d, uint32_t t)
-{
-    uint32_t lo = 0, hi = d->name.n;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (d->name.row[mid].at.end <= t)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
-}
-
 static void count_kinds(const struct finder *x, struct run r, unsigned kinds,
                         struct states *out)
 {
     const struct doc *d = x->d;
-    uint32_t who = place_name_from(d, r.beg);
+    uint32_t who = doc_name_from(d, r.beg);
     for (uint32_t t = r.beg; t < r.end;) {
         while (who < d->name.n && d->name.row[who].at.end <= t)
             who++;

@@ -83,27 +83,13 @@ static uint32_t often(const struct ref *r, uint64_t key)
     return n;
 }
 
-/* First name that ends behind token t. */
-static uint32_t name_from(const struct doc *d, uint32_t t)
-{
-    uint32_t lo = 0, hi = d->name.n;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (d->name.row[mid].at.end <= t)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
-}
-
 /* The person's name in a run, else the name that holds the head. */
 static struct run name_in(const struct doc *d, const struct mention *m,
                           int *type)
 {
     struct run found = {0, 0};
     *type = -1;
-    for (uint32_t i = name_from(d, m->at.beg);
+    for (uint32_t i = doc_name_from(d, m->at.beg);
          i < d->name.n && d->name.row[i].at.beg < m->at.end; i++) {
         struct run at = d->name.row[i].at;
         if (!ref_inside(at, m->at))

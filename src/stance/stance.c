@@ -122,7 +122,7 @@ static void put_date(const struct doc *d, struct position *p, uint32_t row,
  * From eval/run_eval.py on the dev reports. */
 #define KIND_SURE 0.6f
 
-static int kind_of(const struct stance *s, uint32_t t)
+int stance_kind(const struct stance *s, uint32_t t)
 {
     const char *lemma = doc_text(s->d, s->d->tag.row[t].lemma);
     const char *kind = lemma ? kb_get(s->kb, "engagements", lemma, 1) : NULL;
@@ -140,9 +140,9 @@ static uint8_t engagement(const struct stance *s, const struct frame *f)
         struct run r = d->arg.row[i].at;
         if (d->arg.row[i].role != ROLE_WHAT)
             continue;
-        int k = kind_of(s, doc_head_of(d, r));
+        int k = stance_kind(s, doc_head_of(d, r));
         for (uint32_t t = r.beg; t < r.end && k < 0; t++)
-            k = kind_of(s, t);
+            k = stance_kind(s, t);
         if (k >= 0)
             return (uint8_t)k;
     }

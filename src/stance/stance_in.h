@@ -64,6 +64,9 @@ enum rc stance_tied(struct stance *s, const struct frame *f,
  * tells, r->beg moved past it; -1: there is none. */
 int stance_tie(const struct stance *s, struct run *r, uint32_t c);
 
+/* The kind of engagement that the word at t names, by the lexicon; -1: none. */
+int stance_kind(const struct stance *s, uint32_t t);
+
 /* Appends a position that a rule makes of frame f, held by whoever voices it
  * or, without `term`, else by the subject; of one without terms: nothing. */
 enum rc stance_put(struct stance *s, const struct frame *f, const char *rule,

@@ -16,9 +16,7 @@
 /* The kind of engagement that token t names; ENG_OTHER: none. */
 static uint8_t kind_at(const struct stance *s, uint32_t t)
 {
-    const char *lemma = doc_text(s->d, s->d->tag.row[t].lemma);
-    const char *kind = lemma ? kb_get(s->kb, "engagements", lemma, 1) : NULL;
-    int k = kind ? label_find(label_engagement, N_ENG, kind) : -1;
+    int k = stance_kind(s, t);
     return k < 0 ? ENG_OTHER : (uint8_t)k;
 }
 
