@@ -8,7 +8,7 @@
 #include <demarche.h>
 
 #include "base/sha256.h"
-#include "store/find.h"
+#include "ask/find.h"
 
 #include <stdio.h>
 #include <stdlib.h>

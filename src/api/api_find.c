@@ -57,7 +57,7 @@ static const unsigned side_any[STORE_N_KIND] = {
     SIDE_ANY, SIDE_ANY, SIDE_ANY, SIDE_ANY, SIDE_ANY};
 
 static enum rc actors(const struct dm *dm, struct store *s,
-                      const struct dm_query *q, struct store_query *to,
+                      const struct dm_query *q, struct ask_query *to,
                       struct err *e)
 {
     bool pair = q->what == DM_TIMELINE;
@@ -116,7 +116,7 @@ static bool is_label(enum store_space space, const char *word)
 
 static enum rc label(struct store *s, enum store_space space,
                      const char *option, const char *given,
-                     struct store_query *to, struct err *e)
+                     struct ask_query *to, struct err *e)
 {
     char word[40];
     if (!given)
@@ -125,10 +125,10 @@ static enum rc label(struct store *s, enum store_space space,
         !is_label(space, word))
         return err_set(e, E_USAGE, 0, "%s \"%.40s\" is not known; "
                        "docs/codebook.md lists all", option, given);
-    struct store_cond *c = &to->cond[to->n_cond++];
-    *c = (struct store_cond){.n = 0};
+    struct ask_cond *c = &to->cond[to->n_cond++];
+    *c = (struct ask_cond){.n = 0};
     memcpy(c->side, side_any, sizeof c->side);
-    return store_key(s, space, word, c, e);
+    return ask_key(s, space, word, c, e);
 }
 
 static enum rc day(const char *option, const char *given, int64_t none,
@@ -143,10 +143,10 @@ static enum rc day(const char *option, const char *given, int64_t none,
 }
 
 static enum rc conditions(const struct dm *dm, struct store *s,
-                          const struct dm_query *q, struct store_query *to,
+                          const struct dm_query *q, struct ask_query *to,
                           struct err *e)
 {
-    *to = (struct store_query){
+    *to = (struct ask_query){
         .kinds = kinds_of[q->what], .text = q->text,
         .oldest = q->oldest != 0, .offset = q->offset,
         .limit = q->limit ? q->limit : -1,
@@ -170,7 +170,7 @@ static int flush(struct answer *a)
     return stop;
 }
 
-static int take_record(void *ctx, const struct store_found *r)
+static int take_record(void *ctx, const struct ask_found *r)
 {
     enum { ENOUGH = 1 << 16 };
     struct answer *a = ctx;
@@ -187,7 +187,7 @@ static int take_record(void *ctx, const struct store_found *r)
     return rc != OK || a->b.fail || (a->b.n > ENOUGH && flush(a));
 }
 
-static void actor_csv(struct buf *b, const struct store_actor *x,
+static void actor_csv(struct buf *b, const struct ask_actor *x,
                       const char *first, const char *last)
 {
     out_csv_field(x->name, x->name ? strlen(x->name) : 0, b);
@@ -211,7 +211,7 @@ static void actor_string(struct buf *b, const char *key, const char *s)
     buf_text(b, s ? "\"" : "");
 }
 
-static int take_actor(void *ctx, const struct store_actor *x)
+static int take_actor(void *ctx, const struct ask_actor *x)
 {
     struct answer *a = ctx;
     char first[16], last[16];
@@ -251,7 +251,7 @@ static enum rc find_actors(struct store *s, struct answer *a, struct err *e)
 {
     const struct dm_query *q = a->q;
     char folded[KB_NAME_MAX];
-    struct store_actors as = {.country = q->country,
+    struct ask_actors as = {.country = q->country,
                               .by_name = q->oldest != 0,
                               .limit = q->limit ? q->limit : -1,
                               .offset = q->offset};
@@ -260,14 +260,14 @@ static enum rc find_actors(struct store *s, struct answer *a, struct err *e)
         as.text = folded;
     if (q->as == DM_AS_CSV)
         buf_text(&a->b, "name,actor,records,first,last\n");
-    return store_actors(s, &as, take_actor, a, e);
+    return ask_actors(s, &as, take_actor, a, e);
 }
 
 static enum rc find(const struct dm *dm, struct store *s, struct answer *a,
                     struct err *e)
 {
     const struct dm_query *q = a->q;
-    struct store_query sq;
+    struct ask_query sq;
     if ((unsigned)q->what >= DM_N_ASKED || (unsigned)q->as >= DM_N_LISTING ||
         q->limit < 0 || q->offset < 0)
         return err_set(e, E_USAGE, 0, "no such question");
@@ -279,7 +279,7 @@ static enum rc find(const struct dm *dm, struct store *s, struct answer *a,
     TRY(conditions(dm, s, q, &sq, e));
     if (q->as == DM_AS_CSV)
         out_csv_head(store_kind_name[q->what], &a->b);
-    return store_find(s, &sq, take_record, a, e);
+    return ask_find(s, &sq, take_record, a, e);
 }
 
 /* Ends an answer: the rest to the sink. */
@@ -307,7 +307,7 @@ enum dm_rc dm_find(const struct dm *dm, struct dm_ledger *l,
 }
 
 /* Takes records of one kind alone, for CSV. */
-static int take_kind(void *ctx, const struct store_found *r)
+static int take_kind(void *ctx, const struct ask_found *r)
 {
     static const char start[] = "{\"record\":\"";
     struct answer *a = ctx;
@@ -330,7 +330,7 @@ enum dm_rc dm_export(struct dm_ledger *l, const struct dm_query *q,
     if (rc == OK && csv)
         out_csv_head(store_kind_name[q->what], &a.b);
     if (rc == OK)
-        rc = store_all(l->store, csv ? take_kind : take_record, &a, &e);
+        rc = ask_all(l->store, csv ? take_kind : take_record, &a, &e);
     e.code = finish(&a, rc, &e);
     return api_rc(&e, error);
 }

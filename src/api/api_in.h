@@ -16,7 +16,7 @@
 #include "net/net.h"
 #include "pipe/pipe.h"
 #include "read/read.h"
-#include "store/find.h"
+#include "ask/find.h"
 
 /* A unit is what a worker codes at once: several short documents share the
  * encoder's batches. Larger units gain no speed and cost memory. */
@@ -94,7 +94,7 @@ struct api_asked {
  * q, and tells told->told how it was understood. */
 enum rc api_who(const struct dm *dm, struct store *s,
                 const struct dm_query *told, const struct api_asked *a,
-                struct store_query *q, struct err *e) MUST_USE;
+                struct ask_query *q, struct err *e) MUST_USE;
 
 /* An idle worker of the coder, or a new one; NULL when memory is out. */
 struct api_worker *api_worker_take(struct dm *dm);

@@ -17,7 +17,7 @@ enum { MOST_ENTRY = 12, MOST_WORDS = 2000 };
 struct who {
     const struct kb *kb;
     struct store *s;
-    struct store_cond *c;    /* what is asked for */
+    struct ask_cond *c;    /* what is asked for */
     struct buf say;          /* how it was understood */
     char words[MOST_WORDS];  /* of a person's names, parted by blanks */
 };
@@ -71,7 +71,7 @@ static enum rc spellings(struct who *w, const struct kb_entry *en,
         if (w->kb->form[i].entry != row)
             continue;
         if (as_keys)
-            TRY(store_key(w->s, SPACE_NAME, key, w->c, e));
+            TRY(ask_key(w->s, SPACE_NAME, key, w->c, e));
         else if (n + k + 2 < sizeof w->words) {
             memcpy(w->words + n, key, k);
             memcpy(w->words + n + k, " ", 2);
@@ -87,7 +87,7 @@ static enum rc land(struct who *w, const char *name, bool *known,
     uint32_t n = entries(w->kb, name, LAND, en);
     for (uint32_t i = 0; i < n; i++) {
         const char *code = kb_str(w->kb, en[i]->country);
-        TRY(store_key(w->s, SPACE_CODE, code, w->c, e));
+        TRY(ask_key(w->s, SPACE_CODE, code, w->c, e));
         say_entry(w, en[i]);
     }
     *known = n > 0;
@@ -108,9 +108,9 @@ static enum rc house(struct who *w, const char *name, bool *known,
                  kb_str(w->kb, en[i]->sector));
         TRY(spellings(w, en[i], true, e));
         if (*group)
-            TRY(store_key(w->s, SPACE_CODE, group, w->c, e));
+            TRY(ask_key(w->s, SPACE_CODE, group, w->c, e));
         if (!w->c->n || en[i]->kind == KB_IGO)
-            TRY(store_key(w->s, SPACE_CODE, code, w->c, e));
+            TRY(ask_key(w->s, SPACE_CODE, code, w->c, e));
         say_entry(w, en[i]);
     }
     *known = n > 0;
@@ -129,7 +129,7 @@ static enum rc person(struct who *w, const char *name, bool *known,
             say_entry(w, en[i]);
     }
     *known = n > 0;
-    return n ? store_names(w->s, name, w->words, w->c, e) : OK;
+    return n ? ask_names(w->s, name, w->words, w->c, e) : OK;
 }
 
 static enum rc office(struct who *w, const char *name, bool *known,
@@ -137,7 +137,7 @@ static enum rc office(struct who *w, const char *name, bool *known,
 {
     const struct kb_entry *en[MOST_ENTRY];
     uint32_t before = w->c->n;
-    TRY(store_key(w->s, SPACE_OFFICE, name, w->c, e));
+    TRY(ask_key(w->s, SPACE_OFFICE, name, w->c, e));
     *known = w->c->n > before || entries(w->kb, name, ROLE, en) > 0;
     if (*known) {
         buf_text(&w->say, w->say.n ? "; office " : "office ");
@@ -158,7 +158,7 @@ static enum rc whole(struct who *w, const char *name, bool *known,
         TRY(look[i](w, name, known, e));
     if (*known)
         return OK;
-    TRY(store_names(w->s, name, "", w->c, e));
+    TRY(ask_names(w->s, name, "", w->c, e));
     *known = w->c->n > 0;
     if (*known) {
         buf_text(&w->say, "names like ");
@@ -176,10 +176,10 @@ static bool is_code(const char *word)
 }
 
 /* "US Secretary of State": the land into a condition of its own. */
-static enum rc divided(struct who *w, char *name, struct store_cond *home,
+static enum rc divided(struct who *w, char *name, struct ask_cond *home,
                        bool *known, struct err *e)
 {
-    struct store_cond *asked = w->c;
+    struct ask_cond *asked = w->c;
     *known = false;
     for (char *p = strchr(name, ' '); p && !*known; p = strchr(p + 1, ' ')) {
         bool is_land = false;
@@ -216,12 +216,12 @@ static enum rc tell(const struct dm_query *q, const char *option,
 
 /* Fills *c, and *home when the word has a land of its own. */
 static enum rc look_up(struct who *w, const char *word,
-                       struct store_cond *home, struct err *e)
+                       struct ask_cond *home, struct err *e)
 {
     char name[KB_NAME_MAX];
     bool known = false;
     if (is_code(word)) {
-        TRY(store_key(w->s, SPACE_CODE, word, w->c, e));
+        TRY(ask_key(w->s, SPACE_CODE, word, w->c, e));
         known = w->c->n > 0;
         if (known) {
             buf_text(&w->say, "code ");
@@ -236,9 +236,9 @@ static enum rc look_up(struct who *w, const char *word,
 
 enum rc api_who(const struct dm *dm, struct store *s,
                 const struct dm_query *told, const struct api_asked *a,
-                struct store_query *q, struct err *e)
+                struct ask_query *q, struct err *e)
 {
-    struct store_cond *c = &q->cond[q->n_cond], *home = c + 1;
+    struct ask_cond *c = &q->cond[q->n_cond], *home = c + 1;
     struct who w = {.kb = &dm->kb, .s = s, .c = c};
     c->n = home->n = 0;
     c->records = home->records = 0;

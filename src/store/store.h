@@ -28,6 +28,18 @@ enum store_kind {
 /* Their names in "record". */
 extern const char *const store_kind_name[STORE_N_KIND];
 
+/* Lists of keys, table space. */
+enum store_space {
+    SPACE_ALL, SPACE_CODE, SPACE_NAME, SPACE_OFFICE, SPACE_CATEGORY,
+    SPACE_MODE, SPACE_STANCE, SPACE_KIND, SPACE_ENGAGEMENT, N_SPACE
+};
+
+/* Sides of a record, tag.side. */
+enum {
+    SIDE_DOER = 1, SIDE_OTHER = 2, SIDE_PLACE = 4, SIDE_VOICE = 8,
+    SIDE_ANY = 15
+};
+
 /* A ledger. */
 struct store;
 
@@ -67,5 +79,8 @@ enum rc store_put(struct store *s, const char *lines, size_t n,
 /* Writes a copy of the ledger, in one piece, to a file that is not there. */
 enum rc store_backup(struct store *s, const char *path, struct err *e)
     MUST_USE;
+
+/* Folds a name as keys have it; the length, 0: empty or too long. */
+size_t store_fold(const char *name, size_t n, char *out, size_t cap);
 
 #endif

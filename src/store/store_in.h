@@ -12,7 +12,7 @@
 #include "doc/doc.h"
 #include "pack/json.h"
 #include "pack/pack.h"
-#include "store/find.h"
+#include "store/store.h"
 
 /* "dema" in the file's header, and the version of schema.sql. */
 enum { STORE_APPLICATION = 0x64656d61, STORE_VERSION = 1 };
@@ -127,8 +127,5 @@ enum rc store_columns(struct store *s, int64_t document, struct err *e)
 /* Unpacks column `at` of a row (record.json) to the end of *b. */
 enum rc store_unpack(struct store *s, sqlite3_stmt *st, int at, struct buf *b,
                      struct err *e) MUST_USE;
-
-/* Turns what a user searches for into a query of FTS5. Errors: E_USAGE. */
-enum rc store_match(const char *text, struct buf *b, struct err *e) MUST_USE;
 
 #endif

@@ -8,44 +8,32 @@
  * records fulfil is walked through in the order of days; the others are looked
  * up for each of its records. Nothing is ever searched without an index.
  */
-#ifndef DM_STORE_FIND_H
-#define DM_STORE_FIND_H
+#ifndef DM_ASK_FIND_H
+#define DM_ASK_FIND_H
 
 #include "store/store.h"
 
 /* Limits. */
 enum {
-    STORE_MOST_KEY = 24,   /* keys that one condition may have */
-    STORE_MOST_COND = 12   /* conditions of a query */
-};
-
-/* Lists of keys, table space. */
-enum store_space {
-    SPACE_ALL, SPACE_CODE, SPACE_NAME, SPACE_OFFICE, SPACE_CATEGORY,
-    SPACE_MODE, SPACE_STANCE, SPACE_KIND, SPACE_ENGAGEMENT, N_SPACE
-};
-
-/* Sides of a record, tag.side. */
-enum {
-    SIDE_DOER = 1, SIDE_OTHER = 2, SIDE_PLACE = 4, SIDE_VOICE = 8,
-    SIDE_ANY = 15
+    ASK_MOST_KEY = 24,   /* keys that one condition may have */
+    ASK_MOST_COND = 12   /* conditions of a query */
 };
 
 /* A condition: the record has one of these keys on one of these sides. */
-struct store_cond {
-    int64_t key[STORE_MOST_KEY];
+struct ask_cond {
+    int64_t key[ASK_MOST_KEY];
     uint32_t n;
     unsigned side[STORE_N_KIND]; /* set of SIDE_ for each kind; 0: none such */
     int64_t records;   /* at most this many have one of the keys */
 };
 
 /* What is asked for. */
-struct store_query {
+struct ask_query {
     unsigned kinds;    /* set of 1 << enum store_kind */
-    struct store_cond cond[STORE_MOST_COND];
+    struct ask_cond cond[ASK_MOST_COND];
     uint32_t n_cond;
     int64_t from, to;  /* days, both inclusive */
-    const char *text;  /* words to search for, or NULL; see store_find */
+    const char *text;  /* words to search for, or NULL; see ask_find */
     bool oldest;       /* oldest first; else newest first */
     int64_t limit;     /* records at most, < 0: all */
     int64_t offset;    /* records to leave out first */
@@ -53,43 +41,43 @@ struct store_query {
 
 /* A record that was found: a line of JSON without its end, and its day, the
  * report's when it has none of its own. Borrowed by the taker. */
-struct store_found {
+struct ask_found {
     const char *line;
     size_t n;
     int64_t day;
 };
 
 /* Takes one record; not 0: enough. */
-typedef int store_take(void *ctx, const struct store_found *r);
+typedef int ask_take(void *ctx, const struct ask_found *r);
 
 /* Finds records and gives them away in order of their dates. Words of `text`
  * must all be there, in any letter case; "a phrase" in marks, word* any word
  * that begins so, OR between two. Errors: E_USAGE (text without words),
  * E_END (the taker had enough). */
-enum rc store_find(struct store *s, const struct store_query *q,
-                   store_take *take, void *ctx, struct err *e) MUST_USE;
+enum rc ask_find(struct store *s, const struct ask_query *q,
+                   ask_take *take, void *ctx, struct err *e) MUST_USE;
 
 /* Appends the SQL of a query's search and SQLite's plan for it. */
-enum rc store_plan(struct store *s, const struct store_query *q,
+enum rc ask_plan(struct store *s, const struct ask_query *q,
                    struct buf *b, struct err *e) MUST_USE;
 
 /* Gives away all records of all reports as they were added, the older
  * versions of reports left out. Errors: E_END. */
-enum rc store_all(struct store *s, store_take *take, void *ctx,
+enum rc ask_all(struct store *s, ask_take *take, void *ctx,
                   struct err *e) MUST_USE;
 
 /* Adds the key of a word to *c, when the ledger has it. */
-enum rc store_key(struct store *s, enum store_space space, const char *word,
-                  struct store_cond *c, struct err *e) MUST_USE;
+enum rc ask_key(struct store *s, enum store_space space, const char *word,
+                  struct ask_cond *c, struct err *e) MUST_USE;
 
 /* Adds the names to *c that end in the last word of `name`: those made of the
  * words in `words` (folded, parted by blanks) alone; with "", those that have
  * all words of `name`. */
-enum rc store_names(struct store *s, const char *name, const char *words,
-                    struct store_cond *c, struct err *e) MUST_USE;
+enum rc ask_names(struct store *s, const char *name, const char *words,
+                    struct ask_cond *c, struct err *e) MUST_USE;
 
 /* An actor of the ledger: a code or a name. Borrowed by the taker. */
-struct store_actor {
+struct ask_actor {
     const char *name; /* as a report has it; NULL: a code alone */
     const char *code; /* NULL: not known */
     int64_t n;        /* records with it */
@@ -97,10 +85,10 @@ struct store_actor {
 };
 
 /* Takes one actor; not 0: enough. */
-typedef int store_take_actor(void *ctx, const struct store_actor *a);
+typedef int ask_take_actor(void *ctx, const struct ask_actor *a);
 
 /* Which actors are asked for. */
-struct store_actors {
+struct ask_actors {
     const char *country; /* codes that begin so, or NULL */
     const char *text;    /* part of the name, folded, or code; or NULL */
     bool by_name;        /* in order of names; else the most records first */
@@ -108,11 +96,11 @@ struct store_actors {
 };
 
 /* Gives the actors of the ledger away. Errors: E_END. */
-enum rc store_actors(struct store *s, const struct store_actors *q,
-                     store_take_actor *take, void *ctx, struct err *e)
+enum rc ask_actors(struct store *s, const struct ask_actors *q,
+                     ask_take_actor *take, void *ctx, struct err *e)
     MUST_USE;
 
-/* Folds a name as keys have it; the length, 0: empty or too long. */
-size_t store_fold(const char *name, size_t n, char *out, size_t cap);
+/* Turns what a user searches for into a query of FTS5. Errors: E_USAGE. */
+enum rc ask_match(const char *text, struct buf *b, struct err *e) MUST_USE;
 
 #endif

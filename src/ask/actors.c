@@ -1,22 +1,23 @@
 /* Keys by their words, names by their parts, and the list of actors. */
+#include "ask/find.h"
 #include "store/store_in.h"
 
 #include <string.h>
 
-static void add_key(struct store_cond *c, int64_t key, int64_t n)
+static void add_key(struct ask_cond *c, int64_t key, int64_t n)
 {
     for (uint32_t i = 0; i < c->n; i++) {
         if (c->key[i] == key)
             return;
     }
-    if (c->n == STORE_MOST_KEY)
+    if (c->n == ASK_MOST_KEY)
         return;
     c->key[c->n++] = key;
     c->records += n;
 }
 
-enum rc store_key(struct store *s, enum store_space space, const char *word,
-                  struct store_cond *c, struct err *e)
+enum rc ask_key(struct store *s, enum store_space space, const char *word,
+                  struct ask_cond *c, struct err *e)
 {
     sqlite3_stmt *st;
     bool row;
@@ -51,8 +52,8 @@ static bool all_in(const char *s, const char *of)
     return true;
 }
 
-enum rc store_names(struct store *s, const char *name, const char *words,
-                    struct store_cond *c, struct err *e)
+enum rc ask_names(struct store *s, const char *name, const char *words,
+                    struct ask_cond *c, struct err *e)
 {
     const char *blank = strrchr(name, ' ');
     sqlite3_stmt *st;
@@ -76,8 +77,8 @@ enum rc store_names(struct store *s, const char *name, const char *words,
     "substr(CASE space WHEN 1 THEN word ELSE code END, 1, length(?1)) = "   \
     "?1) AND (?2 IS NULL OR instr(word, ?2)) ORDER BY "
 
-enum rc store_actors(struct store *s, const struct store_actors *q,
-                     store_take_actor *take, void *ctx, struct err *e)
+enum rc ask_actors(struct store *s, const struct ask_actors *q,
+                     ask_take_actor *take, void *ctx, struct err *e)
 {
     sqlite3_stmt *st;
     bool row;
@@ -92,7 +93,7 @@ enum rc store_actors(struct store *s, const struct store_actors *q,
     sqlite3_bind_int64(st, 4, q->offset);
     enum rc rc = store_step(s, st, &row, e);
     while (rc == OK && row) {
-        struct store_actor a = {
+        struct ask_actor a = {
             (const char *)sqlite3_column_text(st, 0),
             (const char *)sqlite3_column_text(st, 1),
             sqlite3_column_int64(st, 2), sqlite3_column_int64(st, 3),

@@ -4,6 +4,7 @@
  * key in the order of days, or through what a search of words found, and looks
  * the other conditions up; the kinds are merged, and only the records that are
  * given away are read. */
+#include "ask/find.h"
 #include "store/store_in.h"
 
 #include <stdio.h>
@@ -16,7 +17,7 @@ enum {
 
 /* A search being put together; parameter 1 is the words. */
 struct search {
-    const struct store_query *q;
+    const struct ask_query *q;
     struct buf sql, match;
     int64_t bind[MOST_BIND];
     int n_bind;
@@ -35,7 +36,7 @@ static void bound(struct search *x, int64_t v)
     buf_text(&x->sql, name);
 }
 
-static void keys(struct search *x, const struct store_cond *c)
+static void keys(struct search *x, const struct ask_cond *c)
 {
     buf_text(&x->sql, c->n == 1 ? "key = " : "key IN (");
     for (uint32_t i = 0; i < c->n; i++) {
@@ -56,7 +57,7 @@ static void days(struct search *x, const char *column)
 }
 
 /* That the record day, id of this kind has one of the keys too. */
-static void probe(struct search *x, const struct store_cond *c,
+static void probe(struct search *x, const struct ask_cond *c,
                   enum store_kind kind, const char *day, const char *id)
 {
     buf_text(&x->sql, " AND EXISTS (SELECT 1 FROM tag AS u WHERE u.");
@@ -72,7 +73,7 @@ static void probe(struct search *x, const struct store_cond *c,
     buf_char(&x->sql, ')');
 }
 
-static void by_tag(struct search *x, const struct store_cond *c,
+static void by_tag(struct search *x, const struct ask_cond *c,
                    enum store_kind kind)
 {
     buf_text(&x->sql, c->n == 1 ? "SELECT" : "SELECT DISTINCT");
@@ -109,9 +110,9 @@ static void by_words(struct search *x, enum store_kind kind)
 }
 
 /* The condition that the fewest records fulfil. */
-static const struct store_cond *rarest(const struct store_query *q)
+static const struct ask_cond *rarest(const struct ask_query *q)
 {
-    const struct store_cond *best = &q->cond[0];
+    const struct ask_cond *best = &q->cond[0];
     for (uint32_t i = 1; i < q->n_cond; i++) {
         if (q->cond[i].records < best->records)
             best = &q->cond[i];
@@ -119,7 +120,7 @@ static const struct store_cond *rarest(const struct store_query *q)
     return best;
 }
 
-static bool possible(const struct store_query *q, enum store_kind kind)
+static bool possible(const struct ask_query *q, enum store_kind kind)
 {
     bool all = q->kinds >> kind & 1;
     for (uint32_t i = 0; i < q->n_cond; i++)
@@ -129,8 +130,8 @@ static bool possible(const struct store_query *q, enum store_kind kind)
 
 static void add_kind(struct search *x, enum store_kind kind)
 {
-    const struct store_query *q = x->q;
-    const struct store_cond *driver = rarest(q);
+    const struct ask_query *q = x->q;
+    const struct ask_cond *driver = rarest(q);
     bool words = q->text && (!q->n_cond || driver->records > FEW);
     const char *day = words ? kind ? "r.day" : "d.day" : "t.day";
     const char *id = words ? kind ? "r.id" : "d.first" : "t.record";
@@ -149,9 +150,9 @@ static void add_kind(struct search *x, enum store_kind kind)
 /* Writes the SQL; none when nothing can be found. */
 static enum rc build(struct search *x, struct err *e)
 {
-    const struct store_query *q = x->q;
+    const struct ask_query *q = x->q;
     if (q->text)
-        TRY(store_match(q->text, &x->match, e));
+        TRY(ask_match(q->text, &x->match, e));
     for (int kind = 0; kind < STORE_NOTE; kind++) {
         if (possible(q, (enum store_kind)kind))
             add_kind(x, (enum store_kind)kind);
@@ -187,20 +188,20 @@ static enum rc prepare(struct store *s, struct search *x, const char *before,
 }
 
 /* Unpacks the record of a row of (json, document, day) and gives it away. */
-static enum rc give(struct store *s, sqlite3_stmt *st, store_take *take,
+static enum rc give(struct store *s, sqlite3_stmt *st, ask_take *take,
                     void *ctx, struct err *e)
 {
     TRY(store_columns(s, sqlite3_column_int64(st, 1), e));
     buf_reset(&s->line);
     TRY(store_unpack(s, st, 0, &s->line, e));
-    struct store_found r = {buf_str(&s->line), s->line.n,
+    struct ask_found r = {buf_str(&s->line), s->line.n,
                             sqlite3_column_int64(st, 2)};
     if (take(ctx, &r))
         return err_set(e, E_END, 0, "stopped by the taker");
     return OK;
 }
 
-static enum rc give_id(struct store *s, int64_t id, store_take *take,
+static enum rc give_id(struct store *s, int64_t id, ask_take *take,
                        void *ctx, struct err *e)
 {
     sqlite3_stmt *st;
@@ -217,21 +218,21 @@ static enum rc give_id(struct store *s, int64_t id, store_take *take,
 }
 
 /* A query without conditions asks for all. */
-static enum rc complete(struct store *s, const struct store_query *q,
-                        struct store_query *whole, struct err *e)
+static enum rc complete(struct store *s, const struct ask_query *q,
+                        struct ask_query *whole, struct err *e)
 {
     *whole = *q;
     if (q->n_cond || q->text)
         return OK;
     whole->n_cond = 1;
-    struct store_cond *c = &whole->cond[0];
-    *c = (struct store_cond){.n = 0};
+    struct ask_cond *c = &whole->cond[0];
+    *c = (struct ask_cond){.n = 0};
     for (int i = 0; i < STORE_N_KIND; i++)
         c->side[i] = SIDE_ANY;
-    return store_key(s, SPACE_ALL, "", c, e);
+    return ask_key(s, SPACE_ALL, "", c, e);
 }
 
-static enum rc walk(struct store *s, struct search *x, store_take *take,
+static enum rc walk(struct store *s, struct search *x, ask_take *take,
                     void *ctx, struct err *e)
 {
     sqlite3_stmt *st;
@@ -256,10 +257,10 @@ static void free_search(struct search *x)
     buf_free(&x->match);
 }
 
-enum rc store_find(struct store *s, const struct store_query *q,
-                   store_take *take, void *ctx, struct err *e)
+enum rc ask_find(struct store *s, const struct ask_query *q,
+                   ask_take *take, void *ctx, struct err *e)
 {
-    struct store_query whole;
+    struct ask_query whole;
     struct search x = {.q = &whole};
     enum rc rc = complete(s, q, &whole, e);
     if (rc == OK)
@@ -289,10 +290,10 @@ static enum rc plan(struct store *s, struct search *x, struct buf *b,
     return rc;
 }
 
-enum rc store_plan(struct store *s, const struct store_query *q,
+enum rc ask_plan(struct store *s, const struct ask_query *q,
                    struct buf *b, struct err *e)
 {
-    struct store_query whole;
+    struct ask_query whole;
     struct search x = {.q = &whole};
     enum rc rc = complete(s, q, &whole, e);
     if (rc == OK)
@@ -303,7 +304,7 @@ enum rc store_plan(struct store *s, const struct store_query *q,
 
 /* Gives away the records with ids from first to last. */
 static enum rc give_lines(struct store *s, int64_t first, int64_t last,
-                          store_take *take, void *ctx, struct err *e)
+                          ask_take *take, void *ctx, struct err *e)
 {
     sqlite3_stmt *st;
     bool row;
@@ -320,7 +321,7 @@ static enum rc give_lines(struct store *s, int64_t first, int64_t last,
     return rc;
 }
 
-enum rc store_all(struct store *s, store_take *take, void *ctx, struct err *e)
+enum rc ask_all(struct store *s, ask_take *take, void *ctx, struct err *e)
 {
     sqlite3_stmt *st;
     bool row;

@@ -1,3 +1,4 @@
+#include "ask/find.h"
 #include "store/store_in.h"
 
 #include <ctype.h>
@@ -41,7 +42,7 @@ static bool next(const char **text, struct piece *w)
     return true;
 }
 
-enum rc store_match(const char *text, struct buf *b, struct err *e)
+enum rc ask_match(const char *text, struct buf *b, struct err *e)
 {
     struct piece w;
     bool either = false;

@@ -1,5 +1,6 @@
-/* The ledger alone: reports put in, put in again, replaced; files
+/* The ledger: reports put in, put in again, replaced; files
  * that are none; what stays when something goes wrong. */
+#include "ask/find.h"
 #include "store/store_in.h"
 
 #include "base/sha256.h"
@@ -262,7 +263,7 @@ static void test_files(void)
 }
 
 /* Ids of what was found, parted by blanks. */
-static int take(void *ctx, const struct store_found *r)
+static int take(void *ctx, const struct ask_found *r)
 {
     struct buf *b = ctx;
     struct json_value v = {r->line, r->n};
@@ -271,33 +272,33 @@ static int take(void *ctx, const struct store_found *r)
     return 0;
 }
 
-static struct store_query all_of(enum store_kind kind)
+static struct ask_query all_of(enum store_kind kind)
 {
-    return (struct store_query){.kinds = 1u << kind, .from = INT32_MIN,
+    return (struct ask_query){.kinds = 1u << kind, .from = INT32_MIN,
                                 .to = INT32_MAX, .limit = -1};
 }
 
-static void with(struct store *s, struct store_query *q,
+static void with(struct store *s, struct ask_query *q,
                  enum store_space space, const char *word, unsigned side)
 {
-    struct store_cond *c = &q->cond[q->n_cond++];
-    *c = (struct store_cond){.n = 0};
+    struct ask_cond *c = &q->cond[q->n_cond++];
+    *c = (struct ask_cond){.n = 0};
     for (int i = 0; i < STORE_N_KIND; i++)
         c->side[i] = side;
-    CHECK(store_key(s, space, word, c, NULL) == OK);
+    CHECK(ask_key(s, space, word, c, NULL) == OK);
 }
 
-static void found(struct store *s, const struct store_query *q,
+static void found(struct store *s, const struct ask_query *q,
                   const char *want)
 {
     struct buf b = {0};
     struct err e = {0};
-    CHECK(store_find(s, q, take, &b, &e) == OK);
+    CHECK(ask_find(s, q, take, &b, &e) == OK);
     CHECK_STR(buf_str(&b), want);
     if (e.msg[0])
         printf("%s\n", e.msg);
     buf_reset(&b);
-    CHECK(store_plan(s, q, &b, &e) == OK);
+    CHECK(ask_plan(s, q, &b, &e) == OK);
     static const char *const scan[] = {
         "\nSCAN t\n", "\nSCAN t ", "\nSCAN u\n", "\nSCAN u ", "\nSCAN r\n",
         "\nSCAN r ", "\nSCAN d\n", "\nSCAN d ", "\nSCAN record",
@@ -310,7 +311,7 @@ static void found(struct store *s, const struct store_query *q,
 static void test_find(void)
 {
     struct store *s;
-    struct store_query q = all_of(STORE_EVENT);
+    struct ask_query q = all_of(STORE_EVENT);
     struct made next = iran;
     enum store_put did;
     next.id = "b.txt";
@@ -346,7 +347,7 @@ static void test_find(void)
     with(s, &q, SPACE_STANCE, "offers", SIDE_ANY);
     found(s, &q, "a.txt/document/1");
     q.text = " - ";
-    CHECK(store_find(s, &q, take, NULL, NULL) == E_USAGE);
+    CHECK(ask_find(s, &q, take, NULL, NULL) == E_USAGE);
     q = all_of(STORE_POSITION);
     q.kinds |= 1u << STORE_EVENT;
     q.limit = 3;
@@ -359,16 +360,16 @@ static void test_find(void)
 static void test_names(void)
 {
     struct store *s;
-    struct store_cond c = {.n = 0};
+    struct ask_cond c = {.n = 0};
     enum store_put did;
     CHECK(store_open(&s, at("find.db"), STORE_WRITE, NULL) == OK);
     CHECK(put(s, &iran, &did) == OK);
-    CHECK(store_names(s, "tillerson", "rex w tillerson", &c, NULL) == OK);
+    CHECK(ask_names(s, "tillerson", "rex w tillerson", &c, NULL) == OK);
     CHECK(c.n == 1);
     c.n = 0;
-    CHECK(store_names(s, "tillerson", "renda tillerson", &c, NULL) == OK);
+    CHECK(ask_names(s, "tillerson", "renda tillerson", &c, NULL) == OK);
     CHECK(c.n == 0);
-    CHECK(store_names(s, "zarif", "", &c, NULL) == OK && c.n == 1);
+    CHECK(ask_names(s, "zarif", "", &c, NULL) == OK && c.n == 1);
     store_close(s);
 }
 
