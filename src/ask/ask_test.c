@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static char dir[] = "/tmp/store_test.XXXXXX";
+static char dir[] = "/tmp/ask_test.XXXXXX";
 
 /* A path in the test's folder. */
 static const char *at(const char *name)
@@ -257,7 +257,9 @@ static void test_files(void)
     change(at("new.db"), "PRAGMA user_version = 99");
     refuse(at("new.db"), STORE_READ, E_INPUT, "newer than this program");
     refuse(at("new.db"), STORE_WRITE, E_INPUT, "newer than this program");
-    change(at("new.db"), "PRAGMA user_version = 1");
+    char now[64];
+    snprintf(now, sizeof now, "PRAGMA user_version = %d", STORE_VERSION);
+    change(at("new.db"), now);
     CHECK(store_open(&s, at("new.db"), STORE_READ, NULL) == OK);
     store_close(s);
 }

@@ -187,22 +187,30 @@ struct older {
     uint32_t n, cap;
 };
 
-/* Takes a report out of the index; its rows stay. */
+/* A report of the ledger in memory; its lines are in *b. */
+static enum rc read_report(struct store *s, int64_t document, struct buf *b,
+                           struct store_doc *d, struct err *e)
+{
+    int64_t first = 0;
+    TRY(lines_of(s, document, b, &first, e));
+    TRY(store_doc_read(s, b->p, b->n, d, e));
+    d->id = document;
+    d->first = first;
+    return OK;
+}
+
+/* Takes a report out of what is derived and of the index; its rows stay. */
 static enum rc retire(struct store *s, int64_t old, int64_t newer,
                       struct err *e)
 {
     struct store_doc d;
     struct buf b = {0};
     sqlite3_stmt *st;
-    int64_t first = 0;
-    enum rc rc = lines_of(s, old, &b, &first, e);
+    enum rc rc = read_report(s, old, &b, &d, e);
     if (rc == OK)
-        rc = store_doc_read(s, b.p, b.n, &d, e);
-    if (rc == OK) {
-        d.id = old;
-        d.first = first;
+        rc = store_derive(s, &d, false, e);
+    if (rc == OK)
         rc = store_index(s, &d, false, e);
-    }
     buf_free(&b);
     if (rc == OK)
         rc = store_stmt(s, SQL_SET_NEWER, &st, e);
@@ -274,7 +282,42 @@ static enum rc put_report(struct store *s, struct store_doc *d,
     s->document = 0;
     TRY(pack_begin(&s->pack, d->column, d->n_text, e));
     TRY(put_records(s, d, e));
-    return store_index(s, d, true, e);
+    TRY(store_index(s, d, true, e));
+    return store_derive(s, d, true, e);
+}
+
+/* The current report that was added first after `document`; 0: none. */
+static enum rc current_after(struct store *s, int64_t *document,
+                             struct err *e)
+{
+    sqlite3_stmt *st;
+    bool row;
+    TRY(store_stmt(s, SQL_GET_CURRENT, &st, e));
+    sqlite3_bind_int64(st, 1, *document);
+    TRY(store_step(s, st, &row, e));
+    *document = row ? sqlite3_column_int64(st, 0) : 0;
+    sqlite3_reset(st);
+    return OK;
+}
+
+enum rc store_refill(struct store *s, struct err *e)
+{
+    struct buf b = {0};
+    int64_t document = 0;
+    enum rc rc = current_after(s, &document, e);
+    while (rc == OK && document) {
+        struct store_doc d;
+        arena_reset(&s->mem);
+        buf_reset(&b);
+        rc = read_report(s, document, &b, &d, e);
+        if (rc == OK)
+            rc = store_derive(s, &d, true, e);
+        if (rc == OK)
+            rc = current_after(s, &document, e);
+    }
+    buf_free(&b);
+    s->document = 0;
+    return rc;
 }
 
 enum rc store_put(struct store *s, const char *lines, size_t n,

@@ -1,4 +1,6 @@
 -- The ledger, version 1: reports, their records, and what records are found by.
+-- This file stays as it is: what later versions add and change is in
+-- schema_2.sql and so on, and a new ledger is made by running all in turn.
 --
 --   document   one row a report and version of it; text is kept here alone
 --   record     one row a record; json as `demarche code --format jsonl` prints

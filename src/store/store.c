@@ -11,11 +11,12 @@
 #include <string.h>
 #include <unistd.h>
 
-/* schema.sql, built in, with a NUL behind it. */
-extern const char dm_blob_schema[];
+/* schema.sql and schema_2.sql, built in, with a NUL behind each. */
+extern const char dm_blob_schema[], dm_blob_schema_2[];
 
 /* From version i to i + 1. A ledger is made by all of them in turn. */
-static const char *const step[STORE_VERSION] = {dm_blob_schema};
+static const char *const step[STORE_VERSION] = {dm_blob_schema,
+                                                dm_blob_schema_2};
 
 const char *const store_kind_name[STORE_N_KIND] = {
     "document", "statement", "event", "position", "shift", "note",
@@ -147,7 +148,8 @@ static enum rc look_once(struct store *s, int64_t *version, struct err *e)
     return rc;
 }
 
-/* Brings the file to this version, in one transaction. */
+/* Brings the file to this version, in one transaction; what this version
+ * derives of reports is derived of those that are in. */
 static enum rc migrate(struct store *s, struct err *e)
 {
     int64_t version;
@@ -156,6 +158,8 @@ static enum rc migrate(struct store *s, struct err *e)
     enum rc rc = look(s, &version, e);
     for (int64_t v = version; rc == OK && v < STORE_VERSION; v++)
         rc = run_sql(s, step[v], e);
+    if (rc == OK && version && version < STORE_VERSION)
+        rc = store_refill(s, e);
     snprintf(sql, sizeof sql, "PRAGMA application_id = %d; "
              "PRAGMA user_version = %d; COMMIT", STORE_APPLICATION,
              STORE_VERSION);

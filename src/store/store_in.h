@@ -14,8 +14,8 @@
 #include "pack/pack.h"
 #include "store/store.h"
 
-/* "dema" in the file's header, and the version of schema.sql. */
-enum { STORE_APPLICATION = 0x64656d61, STORE_VERSION = 1 };
+/* "dema" in the file's header, and the version that schema_2.sql makes. */
+enum { STORE_APPLICATION = 0x64656d61, STORE_VERSION = 2 };
 
 /* Statements that are prepared once; their text is in sql.c. */
 enum store_sql {
@@ -119,6 +119,14 @@ void store_wants_free(struct store_wants *w);
  * them out. */
 enum rc store_index(struct store *s, const struct store_doc *d, bool add,
                     struct err *e) MUST_USE;
+
+/* Fills what is derived of a report beyond that (`add`), once its rows and
+ * its index are in, or takes it out again, while they are. */
+enum rc store_derive(struct store *s, const struct store_doc *d, bool add,
+                     struct err *e) MUST_USE;
+
+/* store_derive for each current report of a ledger. */
+enum rc store_refill(struct store *s, struct err *e) MUST_USE;
 
 /* Makes s->pack that of a document's row. */
 enum rc store_columns(struct store *s, int64_t document, struct err *e)

@@ -1,0 +1,5 @@
+-- Version 2: what is derived of reports together, filled by derive.c for the
+-- reports that come in and for those that are in.
+--
+-- What is derived depends on the set of current reports alone, never on the
+-- order in which they came.
