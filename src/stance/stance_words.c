@@ -13,15 +13,16 @@ enum { COL_KIND = 1, COL_USE = 2 };
 /* Words of the longest entry, and of the sentence that may hold it. */
 enum { MOST = 5, REACH = 10 };
 
-/* Words that an entry leaves out: "soften its stance", "has not changed". */
-static bool passed_over(const struct doc *d, uint32_t t)
+/* Words that an entry leaves out: "soften its stance", "has not changed"; and
+ * with `adverbs` those: "reversed abruptly its course". */
+static bool passed_over(const struct doc *d, uint32_t t, bool adverbs)
 {
     uint8_t u = d->tag.row[t].upos;
     if (doc_is(d, t, "no") || doc_is(d, t, "not") || doc_is(d, t, "n't") ||
         doc_is(d, t, "never") || doc_is(d, t, "longer"))
         return false;
     return u == UPOS_DET || u == UPOS_AUX || u == UPOS_PRON ||
-           (u == UPOS_ADV && d->dep.row[t].head != NONE &&
+           (adverbs && u == UPOS_ADV && d->dep.row[t].head != NONE &&
             d->dep.row[t].rel == REL_ADVMOD && !doc_is(d, t, "back") &&
             !doc_is(d, t, "away") && !doc_is(d, t, "down") &&
             !doc_is(d, t, "off"));
@@ -60,31 +61,61 @@ static bool has_line(const struct stance *s, uint32_t t)
     return false;
 }
 
-bool stance_told(const struct stance *s, uint32_t t, struct told *out)
+/* Does the word at t stand at a position's own words: beside their verb
+ * ("again called for"), or over it ("continues to reject")? */
+static bool at_position(const struct doc *d, uint32_t t)
+{
+    uint32_t sent = d->sent_of.row[t];
+    for (uint32_t i = 0; i < d->position.n; i++) {
+        if (d->position.row[i].h.sent != sent)
+            continue;
+        uint32_t v = link_token(d, d->position.row[i].trigger.beg);
+        if (v != t && (d->dep.row[t].head == v ||
+                       (d->dep.row[v].head == t &&
+                        d->dep.row[v].rel == REL_XCOMP)))
+            return true;
+    }
+    return false;
+}
+
+/* Do the words of an entry with this use tell a shift by themselves? */
+static bool alone(const struct stance *s, uint32_t t, const char *use)
+{
+    return !strcmp(use, "tell") || (!strcmp(use, "with") && has_line(s, t)) ||
+           (!strcmp(use, "stand") && at_position(s->d, t));
+}
+
+/* Takes the longest entry that begins at token t into *out, when it is longer
+ * than what *out has. */
+static void longest(const struct stance *s, uint32_t t, bool adverbs,
+                    struct told *out)
 {
     const struct doc *d = s->d;
     uint32_t end = d->sent.row[d->sent_of.row[t]].end;
     char key[80] = "";
     int n = 0;
-    out->at.end = 0;
     for (uint32_t i = t; i < end && i < t + REACH && n < MOST; i++) {
-        if (i > t && passed_over(d, i))
+        if (i > t && passed_over(d, i, adverbs))
             continue;
         if (d->tag.row[i].upos == UPOS_PUNCT ||
             !add_lemma(d, i, key, sizeof key))
-            break;
+            return;
         n++;
         const char *kind = kb_get(s->kb, "shift_words", key, COL_KIND);
         int label = kind ? label_find(label_shift, N_SHIFT, kind) : -1;
-        const char *use = label < 0 ? NULL : kb_get(s->kb, "shift_words", key,
-                                                    COL_USE);
-        if (!use)
+        if (label < 0 || i + 1 <= out->at.end)
             continue;
         *out = (struct told){
             .at = {t, i + 1}, .kind = (uint8_t)label,
-            .alone = !strcmp(use, "tell") ||
-                     (!strcmp(use, "with") && has_line(s, t))};
+            .alone = alone(s, t, kb_get(s->kb, "shift_words", key, COL_USE))};
         snprintf(out->key, sizeof out->key, "%s", key);
     }
+}
+
+bool stance_told(const struct stance *s, uint32_t t, struct told *out)
+{
+    out->at.end = 0;
+    longest(s, t, true, out);
+    longest(s, t, false, out);
     return out->at.end > 0;
 }
