@@ -1,5 +1,6 @@
 /* One report in one transaction: is it known, does it replace one, its rows,
- * its index. Whatever goes wrong takes the whole of it back. */
+ * its index; or its records made anew. Whatever goes wrong takes the whole of
+ * it back. */
 #include "store/store_in.h"
 
 #include <string.h>
@@ -108,18 +109,31 @@ static enum rc bind_json(struct store *s, sqlite3_stmt *st, int at,
     return OK;
 }
 
+/* Ids for the records of a report: behind all that are in use. */
+static enum rc take_ids(struct store *s, struct store_doc *d, struct err *e)
+{
+    sqlite3_stmt *st;
+    bool row;
+    TRY(store_stmt(s, SQL_NEWEST, &st, e));
+    TRY(store_step(s, st, &row, e));
+    d->first = (sqlite3_column_int64(st, 0) / 8 + 1) * 8;
+    sqlite3_reset(st);
+    return OK;
+}
+
+static int64_t last_id(const struct store_doc *d)
+{
+    return d->first + 8 * (int64_t)d->record.n - 1;
+}
+
 static enum rc put_document(struct store *s, struct store_doc *d,
                             struct err *e)
 {
     sqlite3_stmt *st;
     uint8_t sum[32];
-    bool row;
     if (!bytes_of(d->column[PACK_SHA256], sum))
         return err_set(e, E_INPUT, 0, "sha256 is none");
-    TRY(store_stmt(s, SQL_NEWEST, &st, e));
-    TRY(store_step(s, st, &row, e));
-    d->first = (sqlite3_column_int64(st, 0) / 8 + 1) * 8;
-    sqlite3_reset(st);
+    TRY(take_ids(s, d, e));
     TRY(store_stmt(s, SQL_PUT_DOCUMENT, &st, e));
     store_bind(st, 1, d->column[PACK_ID]);
     sqlite3_bind_int64(st, 2, d->day);
@@ -130,7 +144,7 @@ static enum rc put_document(struct store *s, struct store_doc *d,
     sqlite3_bind_text(st, 7, d->column[PACK_TEXT], (int)d->n_text,
                       SQLITE_STATIC);
     sqlite3_bind_int64(st, 8, d->first);
-    sqlite3_bind_int64(st, 9, d->first + 8 * (int64_t)d->record.n - 1);
+    sqlite3_bind_int64(st, 9, last_id(d));
     TRY(store_run(s, st, e));
     d->id = sqlite3_last_insert_rowid(s->db);
     return OK;
@@ -140,6 +154,8 @@ static enum rc put_records(struct store *s, const struct store_doc *d,
                            struct err *e)
 {
     sqlite3_stmt *st;
+    s->document = 0;
+    TRY(pack_begin(&s->pack, d->column, d->n_text, e));
     TRY(store_stmt(s, SQL_PUT_RECORD, &st, e));
     for (uint32_t i = 0; i < d->record.n; i++) {
         const struct store_record *r = &d->record.row[i];
@@ -199,23 +215,29 @@ static enum rc read_report(struct store *s, int64_t document, struct buf *b,
     return OK;
 }
 
-/* Takes a report out of what is derived and of the index; its rows stay. */
+/* Takes a report out of what is derived and of the index; its rows stay. Of
+ * *d their ids alone are good afterwards. */
+static enum rc take_out(struct store *s, int64_t document,
+                        struct store_doc *d, struct err *e)
+{
+    struct buf b = {0};
+    enum rc rc = read_report(s, document, &b, d, e);
+    if (rc == OK)
+        rc = store_derive(s, d, false, e);
+    if (rc == OK)
+        rc = store_index(s, d, false, e);
+    buf_free(&b);
+    return rc;
+}
+
+/* Makes a report an older version. */
 static enum rc retire(struct store *s, int64_t old, int64_t newer,
                       struct err *e)
 {
     struct store_doc d;
-    struct buf b = {0};
     sqlite3_stmt *st;
-    enum rc rc = read_report(s, old, &b, &d, e);
-    if (rc == OK)
-        rc = store_derive(s, &d, false, e);
-    if (rc == OK)
-        rc = store_index(s, &d, false, e);
-    buf_free(&b);
-    if (rc == OK)
-        rc = store_stmt(s, SQL_SET_NEWER, &st, e);
-    if (rc != OK)
-        return rc;
+    TRY(take_out(s, old, &d, e));
+    TRY(store_stmt(s, SQL_SET_NEWER, &st, e));
     sqlite3_bind_int64(st, 1, old);
     sqlite3_bind_int64(st, 2, newer);
     return store_run(s, st, e);
@@ -279,8 +301,6 @@ static enum rc put_report(struct store *s, struct store_doc *d,
             TRY(retire(s, old.row[i], d->id, e));
         *did = STORE_REPLACED;
     }
-    s->document = 0;
-    TRY(pack_begin(&s->pack, d->column, d->n_text, e));
     TRY(put_records(s, d, e));
     TRY(store_index(s, d, true, e));
     return store_derive(s, d, true, e);
@@ -320,16 +340,69 @@ enum rc store_refill(struct store *s, struct err *e)
     return rc;
 }
 
-enum rc store_put(struct store *s, const char *lines, size_t n,
-                  enum store_put *did, struct err *e)
+/* Whether a row is a report, the newest version, with this name and text. */
+static enum rc is_current(struct store *s, int64_t row,
+                          const struct store_doc *d, bool *is, struct err *e)
 {
-    struct store_doc d;
     sqlite3_stmt *st;
-    arena_reset(&s->mem);
-    TRY(store_doc_read(s, lines, n, &d, e));
+    TRY(store_stmt(s, SQL_GET_DOCUMENT, &st, e));
+    sqlite3_bind_int64(st, 1, row);
+    TRY(store_step(s, st, is, e));
+    if (!*is)
+        return OK;
+    const char *name = column(st, 0), *sum = column(st, 2);
+    *is = name && sum && !strcmp(name, d->column[PACK_ID]) &&
+          !strcmp(sum, d->column[PACK_SHA256]) &&
+          sqlite3_column_type(st, 9) == SQLITE_NULL;
+    sqlite3_reset(st);
+    return OK;
+}
+
+/* Removes the records that a report had. */
+static enum rc cut_records(struct store *s, const struct store_doc *d,
+                           struct err *e)
+{
+    sqlite3_stmt *st;
+    TRY(store_stmt(s, SQL_CUT_RECORDS, &st, e));
+    sqlite3_bind_int64(st, 1, d->first);
+    sqlite3_bind_int64(st, 2, last_id(d));
+    return store_run(s, st, e);
+}
+
+/* Makes the records of report d->id anew. */
+static enum rc change_report(struct store *s, struct store_doc *d,
+                             enum store_put *did, struct err *e)
+{
+    struct store_doc old;
+    sqlite3_stmt *st;
+    bool current;
+    TRY(is_current(s, d->id, d, &current, e));
+    *did = current ? STORE_REPLACED : STORE_KNOWN;
+    if (!current)
+        return OK;
+    TRY(take_ids(s, d, e));
+    TRY(take_out(s, d->id, &old, e));
+    TRY(cut_records(s, &old, e));
+    TRY(store_stmt(s, SQL_SET_RECORDS, &st, e));
+    sqlite3_bind_int64(st, 1, d->id);
+    sqlite3_bind_int64(st, 2, d->first);
+    sqlite3_bind_int64(st, 3, last_id(d));
+    TRY(store_run(s, st, e));
+    TRY(put_records(s, d, e));
+    TRY(store_index(s, d, true, e));
+    return store_derive(s, d, true, e);
+}
+
+/* Runs a change of the ledger as one transaction. */
+static enum rc transact(struct store *s, struct store_doc *d,
+                        enum rc (*change)(struct store *, struct store_doc *,
+                                          enum store_put *, struct err *),
+                        enum store_put *did, struct err *e)
+{
+    sqlite3_stmt *st;
     TRY(store_stmt(s, SQL_BEGIN, &st, e));
     TRY(store_run(s, st, e));
-    enum rc rc = put_report(s, &d, did, e);
+    enum rc rc = change(s, d, did, e);
     if (rc == OK)
         rc = store_stmt(s, SQL_COMMIT, &st, e);
     if (rc == OK)
@@ -338,4 +411,23 @@ enum rc store_put(struct store *s, const char *lines, size_t n,
     if (rc != OK)
         sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
     return rc;
+}
+
+enum rc store_put(struct store *s, const char *lines, size_t n,
+                  enum store_put *did, struct err *e)
+{
+    struct store_doc d;
+    arena_reset(&s->mem);
+    TRY(store_doc_read(s, lines, n, &d, e));
+    return transact(s, &d, put_report, did, e);
+}
+
+enum rc store_recode(struct store *s, int64_t report, const char *lines,
+                     size_t n, enum store_put *did, struct err *e)
+{
+    struct store_doc d;
+    arena_reset(&s->mem);
+    TRY(store_doc_read(s, lines, n, &d, e));
+    d.id = report;
+    return transact(s, &d, change_report, did, e);
 }

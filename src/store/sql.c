@@ -32,6 +32,9 @@ const char *const store_sql_text[N_SQL] = {
         "VALUES ('delete', ?1, ?2, ?3)",
     [SQL_CUT_WORDS] =
         "INSERT INTO words (words, rowid, body) VALUES ('delete', ?1, ?2)",
+    [SQL_CUT_RECORDS] = "DELETE FROM record WHERE id BETWEEN ?1 AND ?2",
+    [SQL_SET_RECORDS] =
+        "UPDATE document SET first = ?2, last = ?3 WHERE id = ?1",
     [SQL_SET_NEWER] = "UPDATE document SET newer = ?2 WHERE id = ?1",
     [SQL_GET_KEY] = "SELECT id FROM key WHERE space = ?1 AND word = ?2",
     [SQL_PUT_KEY] =
@@ -43,7 +46,7 @@ const char *const store_sql_text[N_SQL] = {
     [SQL_GET_RECORD] = "SELECT json, document, day FROM record WHERE id = ?1",
     [SQL_GET_DOCUMENT] =
         "SELECT name, text, lower(hex(sha256)), source, title, url, first, "
-        "last, day FROM document WHERE id = ?1",
+        "last, day, newer FROM document WHERE id = ?1",
     [SQL_GET_LINES] =
         "SELECT json, document, day FROM record WHERE id BETWEEN ?1 AND ?2 "
         "ORDER BY id",

@@ -76,6 +76,13 @@ enum rc store_has(struct store *s, const struct store_report *r, bool *has,
 enum rc store_put(struct store *s, const char *lines, size_t n,
                   enum store_put *did, struct err *e) MUST_USE;
 
+/* Puts other records in the place of those of a report, a row of document;
+ * the report stays what and where it is, its older versions too. *did is
+ * STORE_REPLACED; STORE_KNOWN, and nothing is changed, when the row is no
+ * longer the newest version, of this name and text. Errors: as store_put. */
+enum rc store_recode(struct store *s, int64_t report, const char *lines,
+                     size_t n, enum store_put *did, struct err *e) MUST_USE;
+
 /* Writes a copy of the ledger, in one piece, to a file that is not there. */
 enum rc store_backup(struct store *s, const char *path, struct err *e)
     MUST_USE;
