@@ -166,7 +166,8 @@ struct dm_counts {
     uint64_t unreadable; /* of these, files that could not be read */
     uint64_t skipped;    /* files in directories of a kind not read */
     uint64_t bytes;      /* of text coded */
-    uint64_t taken;      /* bytes of input, as they lie in the files */
+    uint64_t taken;      /* bytes of input, as they lie in the files; see
+                          * dm_ledger_size */
     uint64_t known;      /* documents that were in the ledger */
     uint64_t replaced;   /* of documents: new versions of others */
     double read_s;       /* seconds: reading input, in the calling thread */
@@ -200,6 +201,16 @@ DM_API enum dm_rc dm_code(struct dm *dm, const struct dm_document *d,
 DM_API enum dm_rc dm_run(struct dm *dm, const char *const *paths, size_t n,
                          const struct dm_options *o,
                          struct dm_counts *counts, struct dm_error *e);
+
+/* Codes the reports of o->ledger, which is open to write, that other versions
+ * of the program, the model or the data have coded; those of this one are
+ * counted as known. A report is a transaction: it gets other records and stays
+ * what and where it is. A run that was stopped is gone on with by doing it
+ * again. Older versions of reports stay as they are. counts may be NULL.
+ * Errors: DM_USAGE (no ledger, an option), DM_IO, DM_INPUT (the ledger is
+ * damaged), DM_NOMEM. */
+DM_API enum dm_rc dm_recode(struct dm *dm, const struct dm_options *o,
+                            struct dm_counts *counts, struct dm_error *e);
 
 /* What dm_data_lint found. */
 struct dm_lint {
@@ -340,6 +351,10 @@ DM_API const char *dm_listing_name(int i);
 /* Bytes of the files that dm_run would read, 0 when that is not known before
  * (a pipe). */
 DM_API uint64_t dm_input_size(const char *const *paths, size_t n);
+
+/* What dm_counts.taken will be when dm_recode has done the whole ledger, 0
+ * when that is not known. */
+DM_API uint64_t dm_ledger_size(struct dm_ledger *l);
 
 /* Writes a copy of a ledger, in one piece, to a file that is not there yet;
  * others may write meanwhile. Errors: DM_IO. */

@@ -17,6 +17,7 @@
 #include "pipe/pipe.h"
 #include "read/read.h"
 #include "ask/find.h"
+#include "ask/report.h"
 
 /* A unit is what a worker codes at once: several short documents share the
  * encoder's batches. Larger units gain no speed and cost memory. */
@@ -34,6 +35,10 @@ struct api_entry {
     struct read_place place; /* likewise */
     struct err err;          /* OK: it goes into the output */
     bool read;               /* there is a document in src */
+    int64_t row;             /* of a ledger's report that is coded again */
+    const char *stored;      /* DM_WHY: the record as the ledger has it, a line
+                              * of JSON, or NULL; and what read that */
+    struct ask_version by;
     size_t beg, end;         /* its records in unit.out */
 };
 
@@ -71,7 +76,7 @@ struct dm {
 /* A format that dm_data_coverage alone asks for: the rows of data_unknown. */
 enum { API_UNKNOWN = DM_N_FORMAT };
 
-/* dm_run with options that were checked. */
+/* dm_run with options that were checked; without paths it is dm_recode. */
 enum dm_rc api_run(struct dm *dm, const char *const *paths, size_t n,
                    const struct dm_options *o, struct dm_counts *counts,
                    struct dm_error *e);
@@ -108,6 +113,11 @@ void api_worker_free(struct api_worker *w);
 /* Runs the stages over a unit and prints it; faults go to its entries. */
 void api_unit_code(const struct dm *dm, const struct dm_options *o,
                    struct api_worker *w, struct api_unit *u);
+
+/* Codes the document of a unit alone and gives what is printed to the sink;
+ * gives the unit's memory back. */
+enum rc api_code_one(struct dm *dm, const struct dm_options *o,
+                     struct api_unit *u, struct err *e) MUST_USE;
 
 /* Forgets a unit's documents, keeps its memory (unless it is much). */
 void api_unit_reset(struct api_unit *u);

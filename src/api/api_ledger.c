@@ -35,6 +35,12 @@ uint64_t dm_input_size(const char *const *paths, size_t n)
     return read_size(paths, n);
 }
 
+uint64_t dm_ledger_size(struct dm_ledger *l)
+{
+    int64_t last = 0;
+    return ask_last(l->store, &last, NULL) == OK ? (uint64_t)last : 0;
+}
+
 enum dm_rc dm_backup(struct dm_ledger *l, const char *path,
                      struct dm_error *error)
 {

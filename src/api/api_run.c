@@ -1,5 +1,6 @@
-/* A run: the calling thread reads units, workers code them, the calling
- * thread writes them, in the order of the input.
+/* A run: the calling thread reads units, of files or out of the ledger whose
+ * reports are coded again; workers code them; the calling thread writes them,
+ * in the order of the input.
  *
  *     unit[filled % n]: next to be read     filled  >= taken
  *     unit[taken % n]:  next to be coded    taken   >= written
@@ -17,7 +18,8 @@ struct runner {
     struct dm *dm;
     const struct dm_options *o;
     struct store *store;        /* NULL: records go to the sink */
-    struct read *read;
+    struct read *read;          /* NULL: the ledger itself is read */
+    int64_t row;                /* of the ledger: the last that was read */
     struct dm_counts *count;
     struct api_worker *worker[API_MAX_THREADS];
     pthread_t thread[API_MAX_THREADS];
@@ -37,11 +39,50 @@ struct job {
     struct api_worker *worker;
 };
 
+/* The next report of the ledger that other versions have read. */
+static enum rc next_stored(struct runner *r, struct api_unit *u,
+                           struct api_entry *x)
+{
+    struct ask_version v = {dm_version(), dm_model_version(r->dm),
+                            dm_data_version(r->dm)};
+    struct ask_report report;
+    int64_t row = r->row;
+    for (bool same = true; same;) {
+        TRY(ask_next(r->store, &row, &r->err));
+        if (!row)
+            return E_END;
+        r->row = row;
+        TRY(ask_is_by(r->store, row, &v, &same, &r->err));
+        r->count->known += same;
+    }
+    TRY(ask_report(r->store, r->row, &u->mem, &report, &r->err));
+    x->src = report.src;
+    x->row = r->row;
+    return OK;
+}
+
+/* The next document, or why it is refused; r->err when the run must end. */
+static enum rc next(struct runner *r, struct api_unit *u, struct api_entry *x)
+{
+    if (!r->read)
+        return next_stored(r, u, x);
+    enum rc rc = read_next(r->read, &u->mem, &x->src, &x->err);
+    if (rc == E_NOMEM)
+        r->err = x->err;
+    return rc;
+}
+
+static bool waits(const struct runner *r)
+{
+    return r->read && read_waits(r->read);
+}
+
 static bool keep_place(const struct runner *r, struct api_unit *u,
                        struct api_entry *x)
 {
-    struct read_place p;
-    read_where(r->read, &p);
+    struct read_place p = {.file = x->src.id};
+    if (r->read)
+        read_where(r->read, &p);
     const char *file = p.file ? p.file : "";
     x->place = p;
     x->place.file = arena_text(&u->mem, file, strlen(file));
@@ -53,12 +94,14 @@ static bool keep_place(const struct runner *r, struct api_unit *u,
 }
 
 /* True when the ledger has the document; it goes no further then. */
-static bool is_known(struct runner *r, const struct source *src)
+static bool is_known(struct runner *r, const struct api_entry *x)
 {
     bool known = false;
+    const struct source *src = &x->src;
     struct store_report as = {src->id, src->date, src->origin, src->url,
                               src->sha256};
-    if (r->store && store_has(r->store, &as, &known, &r->err) != OK)
+    if (r->store && !x->row &&
+        store_has(r->store, &as, &known, &r->err) != OK)
         r->end = true;
     r->count->known += known;
     return known;
@@ -69,15 +112,13 @@ static bool fill_one(struct runner *r, struct api_unit *u)
 {
     struct api_entry *x = &u->entry[u->n];
     memset(x, 0, sizeof *x);
-    enum rc rc = read_next(r->read, &u->mem, &x->src, &x->err);
-    if (rc == E_END || rc == E_NOMEM) {
+    enum rc rc = next(r, u, x);
+    if (rc == E_END || r->err.code != OK) {
         r->end = true;
-        if (rc == E_NOMEM)
-            r->err = x->err;
         return false;
     }
     x->read = rc == OK;
-    if (x->read && is_known(r, &x->src)) {
+    if (x->read && is_known(r, x)) {
         u->bytes += x->src.len;
         return true;
     }
@@ -100,12 +141,12 @@ static void fill(struct runner *r, struct api_unit *u, uint64_t number)
     size_t most = number < 4 ? (size_t)1024 << number : API_UNIT_BYTES;
     api_unit_reset(u);
     while (u->n < API_UNIT_DOCS && u->bytes < most) {
-        if (u->n && read_waits(r->read))
+        if (u->n && waits(r))
             break;
         if (!fill_one(r, u))
             break;
     }
-    u->taken = read_taken(r->read);
+    u->taken = r->read ? read_taken(r->read) : (uint64_t)r->row;
     r->count->read_s += api_seconds() - then;
 }
 
@@ -145,8 +186,12 @@ static enum rc add(struct runner *r, const struct api_unit *u,
     enum store_put did = STORE_ADDED;
     if (!r->store)
         return OK;
-    TRY(store_put(r->store, u->out.p + x->beg, x->end - x->beg, &did,
-                  &r->err));
+    if (r->read)
+        TRY(store_put(r->store, u->out.p + x->beg, x->end - x->beg, &did,
+                      &r->err));
+    else
+        TRY(store_recode(r->store, x->row, u->out.p + x->beg,
+                         x->end - x->beg, &did, &r->err));
     r->count->known += did == STORE_KNOWN;
     r->count->replaced += did == STORE_REPLACED;
     r->count->documents -= did == STORE_KNOWN;
@@ -224,7 +269,7 @@ static void *work(void *ctx)
 static void fill_ahead(struct runner *r)
 {
     while (!r->end && r->filled - r->written < r->n_unit) {
-        if (r->filled > r->written && read_waits(r->read))
+        if (r->filled > r->written && waits(r))
             return;
         fill(r, &r->unit[r->filled % r->n_unit], r->filled);
         pthread_mutex_lock(&r->lock);
@@ -281,7 +326,8 @@ static enum rc prepare(struct runner *r, const char *const *paths, size_t n)
     unsigned want = r->o->threads ? r->o->threads : dm_cores();
     struct read_options ro = api_reading(r->o);
     ro.lasting = r->store != NULL;
-    TRY(read_open(&r->read, paths, n, &ro, &r->err));
+    if (paths)
+        TRY(read_open(&r->read, paths, n, &ro, &r->err));
     want = want < API_MAX_THREADS ? want : API_MAX_THREADS;
     for (; r->n_worker < want; r->n_worker++) {
         if (!(r->worker[r->n_worker] = api_worker_take(r->dm)))
@@ -342,11 +388,11 @@ enum dm_rc api_run(struct dm *dm, const char *const *paths, size_t n,
     return api_rc(&r.err, e);
 }
 
-enum dm_rc dm_run(struct dm *dm, const char *const *paths, size_t n,
-                  const struct dm_options *options, struct dm_counts *counts,
-                  struct dm_error *e)
+/* What goes into a ledger is all records, as JSON. */
+static enum dm_rc run(struct dm *dm, const char *const *paths, size_t n,
+                      struct dm_options o, struct dm_counts *counts,
+                      struct dm_error *e)
 {
-    struct dm_options o = *options;
     struct err bad = {0};
     if (counts)
         *counts = (struct dm_counts){0};
@@ -357,6 +403,24 @@ enum dm_rc dm_run(struct dm *dm, const char *const *paths, size_t n,
     if (api_check(dm, &o, &bad) != OK)
         return api_rc(&bad, e);
     return api_run(dm, paths, n, &o, counts, e);
+}
+
+enum dm_rc dm_run(struct dm *dm, const char *const *paths, size_t n,
+                  const struct dm_options *options, struct dm_counts *counts,
+                  struct dm_error *e)
+{
+    static const char *const nothing[1];
+    return run(dm, paths ? paths : nothing, n, *options, counts, e);
+}
+
+enum dm_rc dm_recode(struct dm *dm, const struct dm_options *options,
+                     struct dm_counts *counts, struct dm_error *e)
+{
+    struct err bad = {0};
+    if (options->ledger)
+        return run(dm, NULL, 0, *options, counts, e);
+    err_set(&bad, E_USAGE, 0, "no ledger to code again");
+    return api_rc(&bad, e);
 }
 
 /* The document of the caller as the only one of a unit. */
@@ -382,32 +446,41 @@ static enum rc take_given(const struct dm_document *d,
     return read_given(&ro, &u->mem, &x->src, e);
 }
 
+enum rc api_code_one(struct dm *dm, const struct dm_options *o,
+                     struct api_unit *u, struct err *e)
+{
+    struct api_worker *w = api_worker_take(dm);
+    enum rc rc = w ? OK : no_memory(e);
+    if (w) {
+        api_unit_code(dm, o, w, u);
+        if (u->entry[0].err.code != OK)
+            *e = u->entry[0].err;
+        rc = u->entry[0].err.code;
+        api_worker_put(dm, w);
+    }
+    if (rc == OK)
+        rc = put(o, &u->out, e);
+    api_unit_free(u);
+    return rc;
+}
+
 enum dm_rc dm_code(struct dm *dm, const struct dm_document *d,
                    const struct dm_options *o, struct dm_error *error)
 {
     struct err e = {0};
-    struct api_worker *w = NULL;
     struct api_unit *u = NULL;
     enum rc rc = api_check(dm, o, &e);
-    if (rc == OK && (!(w = api_worker_take(dm)) ||
-                     !(u = base_alloc(sizeof *u))))
+    if (rc == OK && !(u = base_alloc(sizeof *u)))
         rc = no_memory(&e);
-    if (u)
-        memset(u, 0, sizeof *u);
-    if (rc == OK)
-        rc = take_given(d, o, u, &e);
     if (rc == OK) {
-        api_unit_code(dm, o, w, u);
-        e = u->entry[0].err;
-        rc = e.code;
+        memset(u, 0, sizeof *u);
+        rc = take_given(d, o, u, &e);
     }
     if (rc == OK)
-        rc = put(o, &u->out, &e);
-    e.code = rc;
-    if (w)
-        api_worker_put(dm, w);
-    if (u)
+        rc = api_code_one(dm, o, u, &e);
+    else if (u)
         api_unit_free(u);
+    e.code = rc;
     base_free(u);
     return api_rc(&e, error);
 }

@@ -1,6 +1,7 @@
 /* The ledger: reports put in, put in again, replaced; files
  * that are none; what stays when something goes wrong. */
 #include "ask/find.h"
+#include "ask/report.h"
 #include "store/store_in.h"
 
 #include "base/sha256.h"
@@ -264,6 +265,91 @@ static void test_files(void)
     store_close(s);
 }
 
+/* Other records in the place of a report's: found as they are, and the report
+ * and its older version stay. */
+static void test_recode(void)
+{
+    struct store *s;
+    struct made m = iran;
+    struct buf b = {0};
+    enum store_put did;
+    CHECK(store_open(&s, at("recode.db"), STORE_WRITE, NULL) == OK);
+    CHECK(put(s, &iran, &did) == OK);
+    m.text = "Iran left. It came back.";
+    CHECK(put(s, &m, &did) == OK && did == STORE_REPLACED);
+    m.n = 3;
+    put_report(&b, &m);
+    CHECK(store_recode(s, 2, b.p, b.n, &did, NULL) == OK);
+    CHECK(did == STORE_REPLACED);
+    CHECK(count(s, "SELECT count(*) FROM document") == 2);
+    CHECK(count(s, "SELECT newer FROM document WHERE id = 1") == 2);
+    CHECK(count(s, "SELECT count(*) FROM record") == 17);
+    CHECK(count(s, "SELECT n FROM key WHERE space = 0") == 9);
+    CHECK(count(s, "SELECT count(*) FROM words WHERE words MATCH 'came'")
+          == 6);
+    CHECK(count(s, "SELECT count(*) FROM record JOIN document AS d ON "
+                   "d.id = document AND record.id BETWEEN first AND last")
+          == 17);
+    CHECK(store_recode(s, 1, b.p, b.n, &did, NULL) == OK);
+    CHECK(did == STORE_KNOWN);
+    CHECK(store_recode(s, 9, b.p, b.n, &did, NULL) == OK);
+    CHECK(did == STORE_KNOWN);
+    CHECK(count(s, "SELECT count(*) FROM record") == 17);
+    buf_free(&b);
+    store_close(s);
+}
+
+static void test_reports(void)
+{
+    static const struct ask_version same = {"1", "2", "3"},
+                                    other = {"1", "2", "4"};
+    struct store *s;
+    struct made m = iran;
+    struct arena mem = {0};
+    struct ask_report r;
+    enum store_put did;
+    struct err e = {0};
+    int64_t row = 0, newer = 0;
+    const char *name = NULL;
+    bool is = false;
+    CHECK(store_open(&s, at("reports.db"), STORE_WRITE, NULL) == OK);
+    CHECK(put(s, &iran, &did) == OK);
+    m.text = "Iran left.";
+    CHECK(put(s, &m, &did) == OK && did == STORE_REPLACED);
+    m.id = "A.txt";
+    m.source = "Paper";
+    CHECK(put(s, &m, &did) == OK && did == STORE_ADDED);
+    CHECK(ask_next(s, &row, &e) == OK && row == 2);
+    CHECK(ask_next(s, &row, &e) == OK && row == 3);
+    CHECK(ask_next(s, &row, &e) == OK && row == 0);
+    CHECK(ask_last(s, &row, &e) == OK && row == 3);
+    CHECK(ask_next_name(s, &name, &mem, &row, &e) == OK && row == 3);
+    CHECK(ask_next_name(s, &name, &mem, &row, &e) == OK && row == 2);
+    CHECK_STR(name, "a.txt");
+    CHECK(ask_next_name(s, &name, &mem, &row, &e) == OK && !row && !name);
+    CHECK(ask_next_older(s, &newer, &row, &e) == OK && row == 1);
+    CHECK(newer == 2);
+    CHECK(ask_next_older(s, &newer, &row, &e) == OK && row == 0);
+    CHECK(ask_is_by(s, 2, &same, &is, &e) == OK && is);
+    CHECK(ask_is_by(s, 2, &other, &is, &e) == OK && !is);
+    CHECK(ask_report(s, 3, &mem, &r, &e) == OK && !r.newer);
+    CHECK_STR(r.src.id, "A.txt");
+    CHECK_STR(r.src.date, "2017-12-14");
+    CHECK_STR(r.src.text, "Iran left.");
+    CHECK_STR(r.src.origin, "Paper");
+    CHECK_STR(r.by.model, "2");
+    CHECK(!r.src.url && r.src.len == 10);
+    CHECK(ask_report(s, 1, &mem, &r, &e) == OK && r.newer == 2);
+    CHECK(ask_named(s, "a.txt", &row, &e) == OK && row == 2);
+    char old[100];
+    snprintf(old, sizeof old, "a.txt@%.8s", r.src.sha256);
+    CHECK(ask_named(s, old, &row, &e) == OK && row == 1);
+    CHECK(ask_named(s, "a.txt@00000000", &row, &e) == OK && row == 0);
+    CHECK(ask_named(s, "b.txt", &row, &e) == OK && row == 0);
+    arena_free(&mem);
+    store_close(s);
+}
+
 /* Ids of what was found, parted by blanks. */
 static int take(void *ctx, const struct ask_found *r)
 {
@@ -399,6 +485,8 @@ int main(void)
     test_url();
     test_bad();
     test_files();
+    test_recode();
+    test_reports();
     test_find();
     test_names();
     test_backup();

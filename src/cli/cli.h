@@ -37,6 +37,14 @@ struct cli_option {
 /* Index by enum cli_opt. */
 extern const struct cli_option cli_option[N_OPT];
 
+/* What is done with the reports that a command reads. */
+enum cli_work {
+    WORK_PRINT,  /* printed, as cli_run's options say */
+    WORK_ADD,    /* into the ledger */
+    WORK_RECODE, /* those of the ledger, coded again */
+    WORK_COVER   /* names without a code are listed */
+};
+
 /* What a command line asks for. Strings are those of argv. */
 struct cli_args {
     const char *value[N_OPT];      /* "" for one without argument; or NULL */
@@ -45,8 +53,7 @@ struct cli_args {
                                     * --actors and --agents: that option's
                                     * name in cli_option */
     size_t n_path;
-    bool add;                      /* records go into the ledger */
-    bool cover;                    /* names without a code are listed */
+    enum cli_work work;
     const char *command;           /* its name */
 };
 
@@ -97,9 +104,9 @@ int cli_run(const struct cli_args *a, struct dm_options *o);
 /* Opens the ledger that --ledger names; false when it said why not. */
 bool cli_ledger(const struct cli_args *a, bool write, struct dm_ledger **l);
 
-/* Begins a line of progress on standard error, when that is a terminal; of
- * `size` bytes of input, 0: not known. */
-void cli_progress_begin(uint64_t size);
+/* Begins a line of progress on standard error, when that is a terminal: what
+ * becomes of documents ("added"); `size` of the input, 0: not known. */
+void cli_progress_begin(const char *did, uint64_t size);
 
 /* A dm_progress: shows how far the run is. */
 void cli_progress(void *ctx, const struct dm_counts *c);
@@ -124,6 +131,7 @@ int cli_failed(enum dm_rc rc, const struct dm_error *e,
 /* The commands. */
 int cmd_add(const struct cli_args *a);
 int cmd_backup(const struct cli_args *a);
+int cmd_recode(const struct cli_args *a);
 int cmd_export(const struct cli_args *a);
 int cmd_find(const struct cli_args *a);
 int cmd_code(const struct cli_args *a);

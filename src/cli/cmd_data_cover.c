@@ -17,6 +17,6 @@ int cmd_data_coverage(const struct cli_args *a)
         return CLI_FAILED;
     o.top = (unsigned)top;
     struct cli_args cover = *a;
-    cover.cover = true;
+    cover.work = WORK_COVER;
     return cli_run(&cover, &o);
 }

@@ -1,11 +1,12 @@
-/* demarche add, backup, export, documents, statements, events, positions,
- * shifts, timeline, actors: into a ledger and out of it. */
+/* demarche add, recode, backup, export, documents, statements, events,
+ * positions, shifts, timeline, actors: into a ledger and out of it. */
 #include "cli/cli.h"
 
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { LIMIT = 100 };
 
@@ -17,8 +18,24 @@ int cmd_add(const struct cli_args *a)
         return cli_say("which ledger? name it with --ledger FILE");
     if (!cli_options(a, "stance", &o))
         return CLI_FAILED;
-    add.add = true;
+    add.work = WORK_ADD;
     return cli_run(&add, &o);
+}
+
+int cmd_recode(const struct cli_args *a)
+{
+    struct dm_options o;
+    struct cli_args recode = *a;
+    const char *path = a->value[OPT_LEDGER];
+    if (a->n_path)
+        return cli_say("recode takes options alone, not \"%s\"", a->path[0]);
+    if (path && access(path, F_OK) && errno == ENOENT)
+        return cli_say("%s: there is no such ledger; demarche add makes one",
+                       path);
+    if (!cli_options(a, "stance", &o))
+        return CLI_FAILED;
+    recode.work = WORK_RECODE;
+    return cli_run(&recode, &o);
 }
 
 int cmd_backup(const struct cli_args *a)

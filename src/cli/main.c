@@ -63,6 +63,16 @@ static const struct cli_command commands[] = {
      "id or url of another and a new text replaces it; the old one is kept.\n"
      "Two programs that add to one ledger wait for each other.",
      REFUSED, READS | BIT(OPT_LEDGER), cmd_add},
+    {"recode", "", "code the reports of a ledger again",
+     "Codes the reports of a ledger that other versions of the program, the\n"
+     "model or the data have coded, and puts the new records in the place of\n"
+     "the old. A report is done with all its records or not at all, so a run\n"
+     "that was stopped is gone on with by doing it again. Reports stay what\n"
+     "they are; older versions of them are not coded again. demarche backup\n"
+     "before and demarche diff afterwards tell what has changed.",
+     REFUSED, BIT(OPT_THREADS) | BIT(OPT_REJECTS) | BIT(OPT_MODEL) |
+     BIT(OPT_DATA) | BIT(OPT_CHECK) | BIT(OPT_REFERENCE) | BIT(OPT_TIME) |
+     BIT(OPT_LEDGER), cmd_recode},
     {"backup", "FILE", "copy a ledger to a new file, in one piece",
      "Writes a copy of a ledger, compact and whole, to FILE, which must not\n"
      "be there yet. Others may add to the ledger meanwhile.",

@@ -6,7 +6,8 @@
 
 static struct {
     bool on, shown;
-    uint64_t size;     /* bytes of all input, 0: not known */
+    const char *did;   /* "added" */
+    uint64_t size;     /* of all input, as dm_counts.taken; 0: not known */
     double start, last;
 } line;
 
@@ -17,10 +18,11 @@ static double now(void)
     return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 
-void cli_progress_begin(uint64_t size)
+void cli_progress_begin(const char *did, uint64_t size)
 {
     line.on = isatty(STDERR_FILENO) != 0;
     line.shown = false;
+    line.did = did;
     line.size = size;
     line.start = line.last = now();
 }
@@ -53,9 +55,9 @@ void cli_progress(void *ctx, const struct dm_counts *c)
     if (!line.on || t - line.last < 1.0 / A_SECOND)
         return;
     line.last = t;
-    fprintf(stderr, "\r%llu added  %llu known  %llu refused  %.0f a second",
-            (unsigned long long)c->documents, (unsigned long long)c->known,
-            (unsigned long long)c->refused,
+    fprintf(stderr, "\r%llu %s  %llu known  %llu refused  %.0f a second",
+            (unsigned long long)c->documents, line.did,
+            (unsigned long long)c->known, (unsigned long long)c->refused,
             (double)(c->documents + c->known) / passed);
     print_rest(c, passed);
     fputs("\033[K", stderr);

@@ -171,30 +171,37 @@ static const char *s_of(uint64_t n)
     return n == 1 ? "" : "s";
 }
 
-/* What dm_add did, always told: what was there already is no mistake. */
-static void print_added(const struct dm_counts *c, const char *skipped)
+/* Whether records go into a ledger, and what becomes of a document there. */
+static const char *kept(enum cli_work work)
+{
+    return work == WORK_ADD ? "added" : work == WORK_RECODE ? "recoded" : NULL;
+}
+
+/* What was kept, always told: what was there already is no mistake. */
+static void print_kept(const struct dm_counts *c, enum cli_work work,
+                       const char *skipped)
 {
     char replaced[64] = "";
-    if (c->replaced)
+    if (c->replaced && work == WORK_ADD)
         snprintf(replaced, sizeof replaced, " (%llu of them new version%s)",
                  (unsigned long long)c->replaced, s_of(c->replaced));
-    cli_say("%llu document%s added%s, %llu known, %llu refused%s",
-            (unsigned long long)c->documents, s_of(c->documents), replaced,
-            (unsigned long long)c->known, (unsigned long long)c->refused,
-            skipped);
+    cli_say("%llu document%s %s%s, %llu known, %llu refused%s",
+            (unsigned long long)c->documents, s_of(c->documents), kept(work),
+            replaced, (unsigned long long)c->known,
+            (unsigned long long)c->refused, skipped);
 }
 
 /* The closing line, when there is something to tell. */
-static void print_counts(const struct dm_counts *c, bool added)
+static void print_counts(const struct dm_counts *c, enum cli_work work)
 {
     char skipped[64] = "";
-    if (!added && !c->refused && !c->skipped && c->documents)
+    if (!kept(work) && !c->refused && !c->skipped && c->documents)
         return;
     if (c->skipped)
         snprintf(skipped, sizeof skipped, ", %llu other file%s left out",
                  (unsigned long long)c->skipped, s_of(c->skipped));
-    if (added)
-        print_added(c, skipped);
+    if (kept(work))
+        print_kept(c, work, skipped);
     else
         cli_say("%llu document%s read, %llu refused%s",
                 (unsigned long long)c->documents, s_of(c->documents),
@@ -228,10 +235,10 @@ int cli_failed(enum dm_rc rc, const struct dm_error *e,
 /* Exit status of a run that answered rc. */
 static int finish(enum dm_rc rc, const struct dm_error *e,
                   const struct cli_out *out, const struct dm_counts *c,
-                  bool added)
+                  enum cli_work work)
 {
-    if (added || rc == DM_OK)
-        print_counts(c, added);
+    if (kept(work) || rc == DM_OK)
+        print_counts(c, work);
     if (rc != DM_OK)
         return cli_failed(rc, e, out);
     if (c->unreadable && c->unreadable == c->refused && !c->documents &&
@@ -240,12 +247,27 @@ static int finish(enum dm_rc rc, const struct dm_error *e,
     return c->refused ? CLI_REFUSED : CLI_GOOD;
 }
 
-static int run_open(struct dm *dm, struct dm_ledger *l,
-                    const struct cli_args *a, struct dm_options *o)
+/* Does the work over the paths, or over the ledger's own reports. */
+static enum dm_rc run_work(struct dm *dm, const struct cli_args *a,
+                           const struct dm_options *o, struct dm_counts *c,
+                           struct dm_error *e)
 {
     static const char *const standard_input[] = {"-"};
     const char *const *paths = a->n_path ? a->path : standard_input;
     size_t n = a->n_path ? a->n_path : 1;
+    bool recode = a->work == WORK_RECODE;
+    if (kept(a->work))
+        cli_progress_begin(kept(a->work), recode ? dm_ledger_size(o->ledger)
+                                                 : dm_input_size(paths, n));
+    if (recode)
+        return dm_recode(dm, o, c, e);
+    return a->work == WORK_COVER ? dm_data_coverage(dm, paths, n, o, c, e)
+                                 : dm_run(dm, paths, n, o, c, e);
+}
+
+static int run_open(struct dm *dm, const struct cli_args *a,
+                    struct dm_options *o)
+{
     struct cli_out out = {0};
     struct dm_counts c = {0};
     struct dm_error e = {0};
@@ -255,15 +277,11 @@ static int run_open(struct dm *dm, struct dm_ledger *l,
     o->sink = cli_put;
     o->refuse = refused;
     o->sink_ctx = o->refuse_ctx = &out;
-    if (l)
-        cli_progress_begin(dm_input_size(paths, n));
-    o->progress = l ? cli_progress : NULL;
-    o->ledger = l;
-    enum dm_rc rc = a->cover ? dm_data_coverage(dm, paths, n, o, &c, &e)
-                             : dm_run(dm, paths, n, o, &c, &e);
+    o->progress = o->ledger ? cli_progress : NULL;
+    enum dm_rc rc = run_work(dm, a, o, &c, &e);
     cli_progress_hide();
     bool written = shut_rejects(&out, path);
-    int status = finish(rc, &e, &out, &c, l != NULL);
+    int status = finish(rc, &e, &out, &c, a->work);
     if (a->value[OPT_TIME])
         print_times(&c);
     if (o->record && status == CLI_GOOD && !out.bytes)
@@ -287,7 +305,6 @@ bool cli_ledger(const struct cli_args *a, bool write, struct dm_ledger **l)
 
 int cli_run(const struct cli_args *a, struct dm_options *o)
 {
-    struct dm_ledger *l = NULL;
     struct dm_parts parts = {
         .model = a->value[OPT_MODEL],
         .data = a->value[OPT_DATA],
@@ -296,16 +313,16 @@ int cli_run(const struct cli_args *a, struct dm_options *o)
     };
     struct dm *dm;
     struct dm_error e = {0};
-    if (!a->n_path && isatty(STDIN_FILENO))
+    if (!a->n_path && a->work != WORK_RECODE && isatty(STDIN_FILENO))
         return cli_say("nothing to read: name a file, a directory, or - for "
                        "standard input");
     signal(SIGPIPE, SIG_IGN);
     if (dm_open(&dm, &parts, &e) != DM_OK)
         return cli_say("%s", e.msg);
     int status = CLI_FAILED;
-    if (!a->add || cli_ledger(a, true, &l))
-        status = run_open(dm, l, a, o);
-    dm_ledger_close(l);
+    if (!kept(a->work) || cli_ledger(a, true, &o->ledger))
+        status = run_open(dm, a, o);
+    dm_ledger_close(o->ledger);
     dm_close(dm);
     return status;
 }

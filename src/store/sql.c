@@ -53,6 +53,19 @@ const char *const store_sql_text[N_SQL] = {
     [SQL_GET_CURRENT] =
         "SELECT id, first, last FROM document WHERE newer IS NULL "
         "AND id > ?1 ORDER BY id",
+    [SQL_GET_OLDER] =
+        "SELECT id, newer FROM document WHERE newer IS NOT NULL AND "
+        "(newer, id) > (?1, ?2) ORDER BY newer, id LIMIT 1",
+    [SQL_FIRST_NAME] =
+        "SELECT id, name FROM document WHERE newer IS NULL "
+        "ORDER BY name LIMIT 1",
+    [SQL_NEXT_NAME] =
+        "SELECT id, name FROM document WHERE newer IS NULL AND name > ?1 "
+        "ORDER BY name LIMIT 1",
+    [SQL_GET_VERSION] =
+        "SELECT id FROM document WHERE name = ?1 AND "
+        "substr(lower(hex(sha256)), 1, length(?2)) = ?2 ORDER BY id",
+    [SQL_LAST_REPORT] = "SELECT max(id) FROM document",
     [SQL_KEY_COUNT] =
         "SELECT id, n FROM key WHERE space = ?1 AND word = ?2",
     [SQL_KEY_TAIL] = "SELECT id, n, word FROM key WHERE tail = ?1",

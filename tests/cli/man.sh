@@ -14,6 +14,7 @@ options code 'Common options' 'Stage options'
 options parse 'Common options' 'Stage options'
 options why 'Common options' 'Stage options'
 options add 'Common options'
+options recode
 options backup
 options 'data coverage' 'Common options'
 for c in statements events positions shifts documents timeline; do
@@ -32,7 +33,7 @@ done <commands
 wc -l <commands | tr -d ' '
 "$D" code --help | sed -n 's/^stages: //p' | tr ' ' '\n' >stages
 sed -n 's/^\.It Cm \([a-z]*\)$/\1/p' "$page" |
-    grep -vx 'code\|parse\|why\|add\|backup\|actors\|export\|timeline\|data' >named
+    grep -vx 'code\|parse\|why\|add\|recode\|backup\|actors\|export\|timeline\|data' >named
 same stages named
 diff stages named
 grep -q 'EXIT STATUS' "$page" && echo 'exit status is there'

@@ -6,6 +6,7 @@ import glob
 import json
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -48,37 +49,47 @@ def content(path):
     return state == [('ok',)] and not broken, rows
 
 
-def main():
-    program, tree, folder, rounds = sys.argv[1:5]
-    news, whole = folder + '/news.jsonl', folder + '/whole.db'
-    ledger = folder + '/killed.db'
-    write_reports(tree, news)
+def sound_rows(ledger):
+    """The content of a ledger whose writer was killed; None: not made."""
+    if not os.path.exists(ledger):
+        return None
+    db = sqlite3.connect(ledger)
+    made = db.execute('PRAGMA user_version').fetchone()[0]
+    db.close()
+    return content(ledger) if made else None
 
-    def add(path):
-        return subprocess.Popen(
-            [program, 'add', '--threads', '1', '--ledger', path, news],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
+def remove(ledger):
+    for end in ('', '-wal', '-shm'):
+        if os.path.exists(ledger + end):
+            os.remove(ledger + end)
+
+
+def kill(run, most):
+    """Ends a run at a random moment; False when it was done before."""
+    time.sleep(random.random() * most * 0.4)
+    run.send_signal(signal.SIGKILL)
+    return run.wait() == -signal.SIGKILL
+
+
+def timed(run):
     start = time.monotonic()
-    if add(whole).wait():
+    if run().wait():
         sys.exit('the undisturbed run did not go well')
-    most = time.monotonic() - start
+    return time.monotonic() - start
+
+
+def kill_adding(add, whole, ledger, rounds):
+    """What is in stays in; gives the faults and the ledgers done."""
+    most = timed(lambda: add(whole))
     want = content(whole)[1]
     failed, ended, before = 0, 0, 0
-    random.seed(1)
-    for i in range(int(rounds)):
-        run = add(ledger)
-        time.sleep(random.random() * most * 0.4)
-        run.send_signal(signal.SIGKILL)
-        killed = run.wait() == -signal.SIGKILL
-        if not os.path.exists(ledger):
+    for i in range(rounds):
+        killed = kill(add(ledger), most)
+        got = sound_rows(ledger)
+        if not got:
             continue
-        db = sqlite3.connect(ledger)
-        made = db.execute('PRAGMA user_version').fetchone()[0]
-        db.close()
-        if not made:
-            continue
-        sound, rows = content(ledger)
+        sound, rows = got
         n = len(rows['document'])
         same = rows['document'][:n] == [
             r[:-1] + (None if r[-1] and r[-1] > n else r[-1],)
@@ -94,15 +105,74 @@ def main():
             if content(ledger)[1] != want:
                 failed += 1
                 print('round %d: not what an undisturbed run gives' % i)
-            for end in ('', '-wal', '-shm'):
-                if os.path.exists(ledger + end):
-                    os.remove(ledger + end)
+            remove(ledger)
             before = 0
     if before:
         add(ledger).wait()
         failed += content(ledger)[1] != want
-    print('%s rounds, %d ledgers to their end' % (rounds, ended))
-    print('%d passed, %d failed' % (int(rounds) - failed, failed))
+    remove(ledger)
+    return failed, ended
+
+
+def kill_recoding(recode, whole, ledger, rounds):
+    """Reports stay what they are; their records are all old or all new."""
+    anew = whole + '.anew'
+    shutil.copy(whole, anew)
+    old = content(whole)[1]
+    most = timed(lambda: recode(anew))
+    new = content(anew)[1]
+    failed, ended = int(old['record'] == new['record']), 0
+    kept = [r[:8] + r[10:] for r in old['document']]
+    shutil.copy(whole, ledger)
+    for i in range(rounds):
+        killed = kill(recode(ledger), most)
+        sound, rows = content(ledger)
+        known = set(old['record']) | set(new['record'])
+        whole_reports = all(
+            [r for r in rows['record'] if r[1] == d[0]] in
+            ([r for r in of['record'] if r[1] == d[0]] for of in (old, new))
+            for d in rows['document'])
+        same = [r[:8] + r[10:] for r in rows['document']] == kept
+        if not sound or not same or not whole_reports or \
+                not set(rows['record']) <= known:
+            failed += 1
+            print('round %d: sound %s, reports as they were %s, records '
+                  'whole %s' % (i, sound, same, whole_reports))
+        if not killed or rows == new:
+            ended += 1
+            recode(ledger).wait()
+            failed += content(ledger)[1] != new
+            remove(ledger)
+            shutil.copy(whole, ledger)
+    recode(ledger).wait()
+    failed += content(ledger)[1] != new
+    return failed, ended
+
+
+def main():
+    program, tree, folder, rounds = sys.argv[1:5]
+    news, whole = folder + '/news.jsonl', folder + '/whole.db'
+    write_reports(tree, news)
+    os.mkdir(folder + '/data')
+    with open(folder + '/data/mine.tsv', 'w', encoding='utf-8') as f:
+        f.write('#! person name country sector source\n'
+                'Elena Quispe\tPER\tGOV\town\n')
+
+    def run(command, path, *more):
+        return subprocess.Popen(
+            [program, command, '--threads', '1', '--ledger', path, *more],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    random.seed(1)
+    faults, ended = kill_adding(lambda path: run('add', path, news), whole,
+                                folder + '/killed.db', int(rounds))
+    print('adding: %s rounds, %d ledgers to their end' % (rounds, ended))
+    more, ended = kill_recoding(
+        lambda path: run('recode', path, '--data', folder + '/data'), whole,
+        folder + '/killed.db', int(rounds))
+    print('recoding: %s rounds, %d ledgers to their end' % (rounds, ended))
+    failed = faults + more
+    print('%d passed, %d failed' % (2 * int(rounds) - failed, failed))
     return failed != 0
 
 

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Adding to a ledger is killed (-9) at a random moment, again and again: what
-# was in stays in, nothing is in twice, and what comes of it in the end is what
-# comes of a run that nobody disturbed.
+# Adding to a ledger, and coding it again, is killed (-9) at a random moment,
+# again and again: what was in stays in, nothing is in twice, and what comes of
+# it in the end is what comes of a run that nobody disturbed.
 # usage: kill.sh PROGRAM TREE [ROUNDS]
 set -eu
 program=$(cd "$(dirname "$1")" && pwd)/$(basename "$1") tree=$2 rounds=${3-10}

@@ -1,9 +1,9 @@
 /* store_fault.c - the n-th allocation, write or sync fails, for every n.
  *
- * Two reports and a new version of one are added to a ledger, each time with
- * another call failing, until none does. Each time there must be a clear
- * answer; what was said to be in must be in, sound and found; and the ledger
- * must take the rest afterwards. */
+ * Two reports and a new version of one are added to a ledger and that is
+ * coded again, each time with another call failing, until none does. Each time
+ * there must be a clear answer; what was said to be in must be in, sound and
+ * found; and the ledger must take the rest afterwards. */
 #include "base/sha256.h"
 #include "base/test.h"
 #include "store/store_in.h"
@@ -128,7 +128,7 @@ static void make_report(struct buf *b, const char *id, const char *text)
                 "\"AGREE\"}\n");
 }
 
-/* Adds all; *in counts those that went in. */
+/* Adds all, and the last one's records anew; *in counts those that went in. */
 static enum rc add_all(unsigned *in, struct err *e)
 {
     struct store *s;
@@ -139,6 +139,12 @@ static enum rc add_all(unsigned *in, struct err *e)
         enum store_put did;
         rc = store_put(s, report[i].p, report[i].n, &did, e);
         *in += rc == OK;
+    }
+    if (rc == OK) {
+        enum store_put did;
+        const struct buf *last = &report[N_REPORT - 1];
+        rc = store_recode(s, N_REPORT, last->p, last->n, &did, e);
+        CHECK(rc != OK || did == STORE_REPLACED);
     }
     store_close(s);
     return rc;
