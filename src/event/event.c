@@ -116,6 +116,20 @@ static void put_scores(struct events *s, struct event *v, uint32_t t)
     v->goldstein = event_goldstein(s->kb, code);
 }
 
+/* Do the words of the event in this row of d->frame, which is in the order of
+ * anchors, tell a position too? Then its sides are those of the engagement. */
+static bool takes_stand(const struct doc *d, uint32_t row)
+{
+    uint32_t anchor = d->frame.row[row].anchor, i = row;
+    while (i > 0 && d->frame.row[i - 1].anchor == anchor)
+        i--;
+    for (; i < d->frame.n && d->frame.row[i].anchor == anchor; i++) {
+        if (d->frame.row[i].type == FRAME_POSITION)
+            return true;
+    }
+    return false;
+}
+
 static enum rc put_frame(struct events *s, uint32_t row)
 {
     struct doc *d = s->d;
@@ -133,6 +147,10 @@ static enum rc put_frame(struct events *s, uint32_t row)
     TRY(put_mentions(s, f, ROLE_RECIPIENT, &v.recipient));
     TRY(fill(s, &v.actor, v.recipient, event_doer(d, f->anchor)));
     TRY(fill(s, &v.recipient, v.actor, event_target(d, f->anchor)));
+    if (v.actor.n == 1 && takes_stand(d, row))
+        TRY(fill(s, &v.recipient, v.actor,
+                 event_other_side(d, f->anchor,
+                                  d->list.row[v.actor.beg])));
     v.trigger = trigger_of(d, f->anchor);
     v.reported_by = link_statement(d, v.trigger, NONE);
     v.place = event_place(s->kb, d, f);

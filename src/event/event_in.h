@@ -42,6 +42,10 @@ uint8_t event_claimed(const struct kb *kb, const struct doc *d, uint32_t t);
 uint32_t event_doer(const struct doc *d, uint32_t t);
 uint32_t event_target(const struct doc *d, uint32_t t);
 
+/* The one side beside that of mention m that the sentence of trigger t names;
+ * NONE when there is none or more than one. */
+uint32_t event_other_side(const struct doc *d, uint32_t t, uint32_t m);
+
 /* The place row of where the event of a frame happens, NONE when its clause
  * does not tell. */
 uint32_t event_place(const struct kb *kb, const struct doc *d,

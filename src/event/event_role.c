@@ -1,6 +1,8 @@
 /* Roles that the frame leaves open and the grammar tells. */
 #include "event/event_in.h"
 
+#include <string.h>
+
 #include "link/link.h"
 
 /* The mention headed by token t that names somebody with a code, or NONE. */
@@ -62,4 +64,40 @@ uint32_t event_target(const struct doc *d, uint32_t t)
         return somebody(d, doc_child(d, t, REL_NSUBJ, 0));
     m = somebody(d, doc_child(d, t, REL_OBJ, 0));
     return m != NONE ? m : somebody(d, child_with(d, t, REL_OBL, on, 5));
+}
+
+static const char *side_of(const struct doc *d, uint32_t m)
+{
+    const struct entity *n = &d->entity.row[m];
+    const char *group = doc_text(d, n->group);
+    return group ? group : doc_text(d, n->country);
+}
+
+/* A phrase of place ("in Geneva") names no side. */
+static bool where(const struct doc *d, uint32_t t)
+{
+    uint32_t mark = doc_child(d, t, REL_CASE, 0);
+    return mark != NONE && (doc_is(d, mark, "in") || doc_is(d, mark, "at") ||
+                            doc_is(d, mark, "near") || doc_is(d, mark, "from"));
+}
+
+uint32_t event_other_side(const struct doc *d, uint32_t t, uint32_t m)
+{
+    struct run s = d->sent.row[d->sent_of.row[t]];
+    const char *me = m < d->entity.n ? side_of(d, m) : NULL;
+    const char *other = NULL;
+    uint32_t found = NONE;
+    for (uint32_t i = 0; me && i < d->mention.n; i++) {
+        struct run r = d->mention.row[i].at;
+        const char *code = i < d->entity.n ? side_of(d, i) : NULL;
+        if (r.beg < s.beg || r.end > s.end || !code || !strcmp(code, me) ||
+            where(d, d->mention.row[i].head))
+            continue;
+        if (other && strcmp(code, other))
+            return NONE;
+        if (!other)
+            found = i;
+        other = code;
+    }
+    return found;
 }

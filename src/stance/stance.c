@@ -422,6 +422,7 @@ enum rc stance_run(const struct kb *kb, struct work *w, struct doc *d,
             TRY(put_frame(&s, i));
     }
     TRY(stance_needs(&s));
+    TRY(stance_musts(&s));
     sort(d);
     drop_doubles(d);
     sort(d);

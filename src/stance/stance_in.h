@@ -75,6 +75,9 @@ enum rc stance_put(struct stance *s, const struct frame *f, const char *rule,
 /* Appends the positions that grammar tells and no frame does. */
 enum rc stance_needs(struct stance *s) MUST_USE;
 
+/* Appends the positions and terms that plain words of need tell. */
+enum rc stance_musts(struct stance *s) MUST_USE;
+
 /* Fills a list from a string of codes with "|" between them. */
 void stance_code_split(struct codes *c, const char *text);
 

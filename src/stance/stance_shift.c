@@ -60,6 +60,17 @@ static bool named(const struct doc *d, const struct quest *q, uint32_t m)
     return false;
 }
 
+/* Are the position's words what the shift's words speak of: a noun of their
+ * clause behind them, "backed away from its demand"? */
+static bool spoken_of(const struct doc *d, const struct quest *q,
+                      const struct position *p)
+{
+    uint32_t t = link_token(d, p->trigger.beg);
+    return p->h.sent == q->sent && p->trigger.beg >= q->at &&
+           d->tag.row[t].upos == UPOS_NOUN &&
+           link_clause(d, t) == link_clause(d, link_token(d, q->at));
+}
+
 /* How well position i is the shift's later side (or its earlier side); the
  * greatest is taken, below 0 never. */
 static int fit(const struct doc *d, const struct quest *q, uint32_t i,
@@ -77,6 +88,8 @@ static int fit(const struct doc *d, const struct quest *q, uint32_t i,
     bool voiced = named(d, q, p->holder);
     bool behind = p->trigger.beg >= q->at;
     score += far ? 0 : 20;
+    if (spoken_of(d, q, p))
+        return later ? -1 : score + 60;
     if (later)
         return score + (voiced ? 40 : 0) + (behind ? 10 : 0);
     if (behind && p->h.sent > q->sent)

@@ -13,7 +13,7 @@ static void open_kb(void)
     struct kb_file f[] = {
         {"connectives",
          "until\tuntil\nonly if\tonly_if\nif\tif\nbefore\tbefore\n"
-         "preconditions\tnoun\n", 0},
+         "any time\tnone\npreconditions\tnoun\n", 0},
         {"engagements", "talks\ttalks\n", 0},
         {"shift_words",
          "soften\tsoftens\twith\nstance\t-\tline\n"
@@ -210,6 +210,80 @@ static void test_needs(void)
     doc_close(&d);
 }
 
+/* Words of need, whatever the tree: what must be there before an engagement,
+ * what must come first, and what a condition told before must include. */
+static const char first[] =
+    "Chile Chile PROPN 0 root\n"           /* 0 */
+    "must must AUX 1 dep\n"
+    "first first ADV 1 dep\n"
+    "disarm disarm VERB 1 dep\n"           /* 3 */
+    "for for ADP 1 dep\n"
+    "talks talks NOUN 1 dep\n"             /* 5 */
+    "\n"
+    "This this PRON 0 root\n"              /* 6 */
+    "must must AUX 1 dep\n"
+    "include include VERB 1 dep\n"
+    "no no DET 1 dep\n"                    /* 9 */
+    "raids raid NOUN 1 dep\n"
+    ". . PUNCT 1 punct\n"
+    "\n"
+    "There there PRON 0 root\n"            /* 12 */
+    "would would AUX 1 dep\n"
+    "have have VERB 1 dep\n"
+    "to to PART 1 dep\n"
+    "be be AUX 1 dep\n"
+    "calm calm NOUN 1 dep\n"               /* 17 */
+    "for for ADP 1 dep\n"
+    "30 30 NUM 1 dep\n"
+    "days day NOUN 1 dep\n"
+    "before before ADP 1 dep\n"
+    "talks talks NOUN 1 dep\n"             /* 22 */
+    "\n"
+    "Peru Peru PROPN 2 nsubj\nsaid say VERB 0 root\n";
+
+static void test_musts(void)
+{
+    struct doc d = {0};
+    CHECK(sketch_open(&d, "2020-01-08", first) == OK);
+    put_entity(&d, 0, "CHL");
+    put_entity(&d, 23, "PER");
+    struct statement said = {.speaker = 1, .within = NONE};
+    said.content = link_list(&d);
+    CHECK(link_piece(&d, &said.content,
+                     (struct span){0, d.tok.row[22].at.end}));
+    CHECK(table_put(&d.mem, &d.statement, said));
+    CHECK(stance_run(&kb, &work, &d, NULL) == OK);
+    CHECK(d.position.n == 2 && d.term.n == 3);
+    const struct position *p = d.position.row;
+    CHECK_STR(doc_text(&d, p[0].h.rule), "grammar:must-first");
+    CHECK_STR(doc_text(&d, p[1].h.rule), "grammar:must-be-before");
+    CHECK(p[0].term.end - p[0].term.beg == 2);
+    const struct term *t = &d.term.row[p[0].term.beg];
+    CHECK(t[0].at.beg == d.tok.row[3].at.beg && t[0].must == MUST_DO);
+    CHECK(t[1].at.beg == d.tok.row[9].at.beg && t[1].must == MUST_REFRAIN);
+    t = &d.term.row[p[1].term.beg];
+    CHECK(t->at.beg == d.tok.row[17].at.beg);
+    CHECK(t->at.end == d.tok.row[17].at.end);
+    CHECK_STR(doc_text(&d, t->duration), "P30D");
+    doc_close(&d);
+}
+
+/* "Any time they like" sets no condition. */
+static void test_no_term(void)
+{
+    struct doc d = {0};
+    CHECK(sketch_open(&d, "2020-01-08",
+                      "Peru Peru PROPN 2 nsubj\ntalks talk VERB 0 root\n"
+                      "any any DET 4 det\ntime time NOUN 2 obl\n"
+                      "Chile Chile PROPN 6 nsubj\nlikes like VERB 4 acl\n"
+                      ) == OK);
+    put_frame(&d, 1, FRAME_POSITION, STANCE_OFFERS);
+    put_arg(&d, 4, 6, ROLE_TERM);
+    CHECK(stance_run(&kb, &work, &d, NULL) == OK);
+    CHECK(d.position.n == 1 && d.term.n == 0);
+    doc_close(&d);
+}
+
 static void test_only(void)
 {
     struct doc d = {0};
@@ -342,6 +416,8 @@ int main(void)
     test_own_terms();
     test_tied();
     test_needs();
+    test_musts();
+    test_no_term();
     test_only();
     test_waived();
     test_shift();
