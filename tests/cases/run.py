@@ -34,7 +34,7 @@ def true_of(test, value):
     if isinstance(test, str):
         return isinstance(value, str) and fold(value) == fold(test)
     if not isinstance(test, dict):
-        return value is test if isinstance(test, bool) else value == test
+        return type(value) is type(test) and value == test
     (word, wanted), = test.items()
     assert word in TESTS and word != 'not', test
     if word == 'in':
