@@ -163,6 +163,47 @@ static enum rc put_frame(struct events *s, uint32_t row)
     return OK;
 }
 
+/* How sure an act is that plain words tell, before calibration. */
+#define ACT_P 0.5f
+
+static bool is_event(const struct doc *d, uint32_t t)
+{
+    struct span at = d->tok.row[t].at;
+    for (uint32_t i = d->event.n; i-- > 0;) {
+        struct span e = d->event.row[i].trigger;
+        if (e.beg < at.end && at.beg < e.end)
+            return true;
+    }
+    return false;
+}
+
+/* The act of a condition that verb t tells, when it has a doer or a sufferer
+ * and no frame has it. */
+static enum rc put_act(struct events *s, uint32_t t)
+{
+    struct doc *d = s->d;
+    struct event v;
+    char key[EVENT_ACT_MAX], text[EVENT_ACT_MAX + 16];
+    if (!event_act(s->kb, d, t, &v, key) || is_event(d, t))
+        return OK;
+    v.actor = link_list(d);
+    TRY(fill(s, &v.actor, v.recipient, event_doer(d, t)));
+    v.recipient = link_list(d);
+    TRY(fill(s, &v.recipient, v.actor, event_target(d, t)));
+    if (!v.actor.n && !v.recipient.n)
+        return OK;
+    v.trigger = trigger_of(d, t);
+    v.reported_by = link_statement(d, v.trigger, NONE);
+    v.place = NONE;
+    put_scores(s, &v, t);
+    put_date(s, &v, NONE, t);
+    v.h.p = kb_calibrate(s->kb, "event", ACT_P);
+    int n = snprintf(text, sizeof text, "event_acts:%s", key);
+    v.h.rule = doc_str(d, text, (size_t)n);
+    return v.h.rule && table_put(&d->mem, &d->event, v) ? OK
+                                                        : no_memory(s->e);
+}
+
 static int by_place(const void *a, const void *b)
 {
     const struct event *x = a, *y = b;
@@ -183,6 +224,8 @@ enum rc event_run(const struct kb *kb, struct work *w, struct doc *d,
         if (d->frame.row[i].type == FRAME_EVENT)
             TRY(put_frame(&s, i));
     }
+    for (uint32_t t = 0; t < d->tok.n; t++)
+        TRY(put_act(&s, t));
     if (d->event.n)
         qsort(d->event.row, d->event.n, sizeof *d->event.row, by_place);
     return OK;

@@ -37,10 +37,21 @@ uint8_t event_fact(const struct kb *kb, const struct doc *d, uint32_t t);
  * that accuses tells no fact. */
 uint8_t event_claimed(const struct kb *kb, const struct doc *d, uint32_t t);
 
+/* The mention headed by token t that names somebody with a code, or NONE. */
+uint32_t event_somebody(const struct doc *d, uint32_t t);
+
 /* Who does and who suffers the act of trigger t by the grammar, mentions with
  * a code; NONE when it does not tell. */
 uint32_t event_doer(const struct doc *d, uint32_t t);
 uint32_t event_target(const struct doc *d, uint32_t t);
+
+/* Room for the words of an act. */
+enum { EVENT_ACT_MAX = 80 };
+
+/* True when verb t tells an act of a condition, by the words in `key`: *v has
+ * its category, mode and factuality. */
+bool event_act(const struct kb *kb, const struct doc *d, uint32_t t,
+               struct event *v, char key[EVENT_ACT_MAX]);
 
 /* The one side beside that of mention m that the sentence of trigger t names;
  * NONE when there is none or more than one. */

@@ -5,8 +5,7 @@
 
 #include "link/link.h"
 
-/* The mention headed by token t that names somebody with a code, or NONE. */
-static uint32_t somebody(const struct doc *d, uint32_t t)
+uint32_t event_somebody(const struct doc *d, uint32_t t)
 {
     uint32_t m = t == NONE ? NONE : link_mention(d, t);
     if (m == NONE || d->mention.row[m].head != t || m >= d->entity.n)
@@ -20,8 +19,9 @@ static bool passive(const struct doc *d, uint32_t t)
     struct run s = d->sent.row[d->sent_of.row[t]];
     for (uint32_t i = s.beg; i < t; i++) {
         if (d->dep.row[i].head == t && d->dep.row[i].rel == REL_AUX &&
-            doc_lemma_is(d, i, "be"))
-            return d->text[d->tok.row[t].at.end - 1] != 'g';
+            doc_lemma_is(d, i, "be")) /* "was to attack" is none */
+            return !doc_is(d, i + 1, "to") &&
+                   d->text[d->tok.row[t].at.end - 1] != 'g';
     }
     return false;
 }
@@ -44,26 +44,26 @@ uint32_t event_doer(const struct doc *d, uint32_t t)
 {
     static const char *const by[] = {"by"};
     if (d->tag.row[t].upos == UPOS_NOUN)
-        return somebody(d, child_with(d, t, REL_NMOD, by, 1));
+        return event_somebody(d, child_with(d, t, REL_NMOD, by, 1));
     if (d->tag.row[t].upos != UPOS_VERB)
         return NONE;
     if (passive(d, t))
-        return somebody(d, child_with(d, t, REL_OBL, by, 1));
-    return somebody(d, link_subject(d, t));
+        return event_somebody(d, child_with(d, t, REL_OBL, by, 1));
+    return event_somebody(d, link_subject(d, t));
 }
 
 uint32_t event_target(const struct doc *d, uint32_t t)
 {
     static const char *const on[] = {"with", "on", "against", "to", "at"};
     if (d->tag.row[t].upos == UPOS_NOUN)
-        return somebody(d, child_with(d, t, REL_NMOD, on, 5));
+        return event_somebody(d, child_with(d, t, REL_NMOD, on, 5));
     if (d->tag.row[t].upos != UPOS_VERB)
         return NONE;
     uint32_t m = NONE;
     if (passive(d, t))
-        return somebody(d, doc_child(d, t, REL_NSUBJ, 0));
-    m = somebody(d, doc_child(d, t, REL_OBJ, 0));
-    return m != NONE ? m : somebody(d, child_with(d, t, REL_OBL, on, 5));
+        return event_somebody(d, doc_child(d, t, REL_NSUBJ, 0));
+    m = event_somebody(d, doc_child(d, t, REL_OBJ, 0));
+    return m != NONE ? m : event_somebody(d, child_with(d, t, REL_OBL, on, 5));
 }
 
 static const char *side_of(const struct doc *d, uint32_t m)

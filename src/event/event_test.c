@@ -12,6 +12,8 @@ static struct kb kb;
 static void open_kb(void)
 {
     static const struct kb_file files[] = {
+        {"event_acts", "if\tmark\t-\ntest missile\tMOBILIZE\tweapons\n"
+         "withdraw\tRETREAT\twithdraw\n", 0},
         {"event_codes",
          "ASSAULT\t*\t190\nREJECT/meet\t>mediator\t126\n"
          "REJECT/meet\tcall off+@diplomatic\t1250\nREJECT/meet\t*\t125\n", 0},
@@ -193,9 +195,41 @@ static void test_place(void)
     CHECK(!has_place(visit, 0, CAT_ACCUSE, (struct run){1, 2}, -1));
 }
 
+/* The act of an "if" that no frame has; somebody must do it, and what a side
+ * should do is a term, no event. */
+static void test_act(void)
+{
+    static const char acts[] =
+        "if if SCONJ 3 mark\nPeru Peru PROPN 3 nsubj\n"
+        "decided decide VERB 0 root\nto to PART 5 mark\n"
+        "test test VERB 3 xcomp\na a DET 7 det\n"
+        "missile missile NOUN 5 obj\n\n"
+        "if if SCONJ 3 mark\nPeru Peru PROPN 3 nsubj\n"
+        "withdraws withdraw VERB 0 root\n\n"
+        "Peru Peru PROPN 2 nsubj\ntested test VERB 0 root\n"
+        "missiles missile NOUN 2 obj\n";
+    struct doc d = {0};
+    CHECK(sketch_open(&d, "2020-01-08", acts) == OK);
+    CHECK(event_run(&kb, &work, &d, NULL) == OK && d.event.n == 0);
+    for (uint32_t t = 1; t <= 10; t += t == 1 ? 7 : 2) {
+        struct mention m = {.at = {t, t + 1}, .head = t, .antecedent = NONE};
+        struct entity n = {.country = doc_str(&d, "PER", 3)};
+        CHECK(table_put(&d.mem, &d.mention, m));
+        CHECK(table_put(&d.mem, &d.entity, n));
+    }
+    CHECK(event_run(&kb, &work, &d, NULL) == OK && d.event.n == 1);
+    const struct event *v = d.event.row;
+    CHECK(v->category == CAT_MOBILIZE);
+    CHECK(v->mode == mode(CAT_MOBILIZE, "weapons"));
+    CHECK(v->fact == FACT_HYP && v->actor.n == 1 && v->recipient.n == 0);
+    CHECK_STR(doc_text(&d, v->h.rule), "event_acts:test missile");
+    doc_close(&d);
+}
+
 int main(void)
 {
     open_kb();
+    test_act();
     test_place();
     test_own_clause();
     test_event();
