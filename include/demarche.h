@@ -291,10 +291,11 @@ DM_API enum dm_rc dm_ledger_open(struct dm_ledger **l, const char *path,
 DM_API void dm_ledger_close(struct dm_ledger *l);
 
 /* What a ledger is asked for: records of one kind, the ledger's actors, or the
- * positions, events and shifts of a pair of actors together. */
+ * positions, events and shifts of a pair of actors together, the reports that
+ * a newer version replaced (limit, offset, text and jsonl alone). */
 enum dm_asked {
     DM_DOCUMENTS, DM_STATEMENTS, DM_EVENTS, DM_POSITIONS, DM_SHIFTS,
-    DM_ACTORS, DM_TIMELINE, DM_N_ASKED
+    DM_ACTORS, DM_TIMELINE, DM_VERSIONS, DM_N_ASKED
 };
 
 /* How answers are printed. */
@@ -323,6 +324,8 @@ struct dm_query {
     int64_t limit;        /* answers at most; 0: all */
     int64_t offset;       /* answers to leave out first */
     int oldest;           /* not 0: oldest first; actors: by name */
+    const char *document; /* dm_export: of this report alone, DOCUMENT or, of
+                           * any of its versions, DOCUMENT@SHA256 */
     enum dm_listing as;
     dm_sink *sink;        /* gets the answers, whole lines */
     void *sink_ctx;       /* given to sink */
@@ -340,9 +343,27 @@ DM_API enum dm_rc dm_find(const struct dm *dm, struct dm_ledger *l,
 
 /* Prints all records of the ledger in the order they were added, older
  * versions of reports left out: JSON Lines, or as CSV those of one kind. Of
- * the query `as`, `what` (CSV) and `sink` are looked at. Errors: as dm_find. */
+ * the query `as`, `what` (CSV), `document` and `sink` are looked at. Errors: as
+ * dm_find; DM_INPUT (no such document). */
 DM_API enum dm_rc dm_export(struct dm_ledger *l, const struct dm_query *q,
                             struct dm_error *e);
+
+/* What is told of the difference of two ledgers. Borrowed. */
+struct dm_diff {
+    enum dm_listing as; /* DM_AS_TEXT or DM_AS_JSONL */
+    int what;           /* list records of this kind alone, an enum dm_asked
+                         * up to DM_SHIFTS; -1: of every kind */
+    int counts;         /* not 0: tell the counts alone */
+    dm_sink *sink;      /* gets whole lines */
+    void *sink_ctx;     /* given to sink */
+};
+
+/* Tells which records a ledger has gained, lost and changed against an older
+ * one, as docs/ledger.md says. *n, when not NULL, is their number. Errors:
+ * as dm_find. */
+DM_API enum dm_rc dm_diff(struct dm_ledger *old, struct dm_ledger *now,
+                          const struct dm_diff *d, uint64_t *n,
+                          struct dm_error *e);
 
 /* Name of a question ("events"), of a listing; NULL: no such number. */
 DM_API const char *dm_asked_name(int i);
@@ -351,6 +372,16 @@ DM_API const char *dm_listing_name(int i);
 /* Bytes of the files that dm_run would read, 0 when that is not known before
  * (a pipe). */
 DM_API uint64_t dm_input_size(const char *const *paths, size_t n);
+
+/* Tells what decided a record of a ledger, by its id, as DM_WHY does: its
+ * report's text is coded again, and it is said whether the record comes out as
+ * it is stored. "DOCUMENT:SENTENCE" and "DOCUMENT" ask for a sentence or all;
+ * DOCUMENT@SHA256, with eight or more of the digits, names an older version of
+ * a report. Of the options those for coding, colour, width and sink are looked
+ * at. Errors: DM_INPUT (no such record), DM_USAGE, DM_IO, DM_NOMEM,
+ * DM_STOPPED. */
+DM_API enum dm_rc dm_why(struct dm *dm, struct dm_ledger *l, const char *id,
+                         const struct dm_options *o, struct dm_error *e);
 
 /* What dm_counts.taken will be when dm_recode has done the whole ledger, 0
  * when that is not known. */

@@ -19,7 +19,7 @@ const char *dm_asked_name(int i)
 {
     static const char *const name[DM_N_ASKED] = {
         "documents", "statements", "events", "positions", "shifts", "actors",
-        "timeline",
+        "timeline", "versions",
     };
     return i < 0 || i >= DM_N_ASKED ? NULL : name[i];
 }
@@ -263,6 +263,85 @@ static enum rc find_actors(struct store *s, struct answer *a, struct err *e)
     return ask_actors(s, &as, take_actor, a, e);
 }
 
+/* NAME@SHA256, with so many digits as tell versions apart. */
+static void put_version(struct buf *b, const struct ask_report *r)
+{
+    buf_text(b, r->src.id);
+    buf_char(b, '@');
+    buf_put(b, r->src.sha256, 12);
+}
+
+static void version_text(struct answer *a, const struct ask_report *old,
+                         const struct ask_report *newer)
+{
+    const char *const about[] = {old->src.origin, old->src.title,
+                                 old->src.url};
+    buf_text(&a->b, old->src.date);
+    buf_text(&a->b, "  ");
+    put_version(&a->b, old);
+    buf_text(&a->b, " \xc2\xb7 replaced by ");
+    put_version(&a->b, newer);
+    buf_text(&a->b, " of ");
+    buf_text(&a->b, newer->src.date);
+    buf_char(&a->b, '\n');
+    for (int i = 0, n = 0; i < 3; i++) {
+        if (!about[i])
+            continue;
+        buf_text(&a->b, n++ ? " \xc2\xb7 " : "            ");
+        buf_text(&a->b, about[i]);
+    }
+    if (a->b.n && a->b.p[a->b.n - 1] != '\n')
+        buf_char(&a->b, '\n');
+}
+
+/* The document's own record, and what replaced it. */
+static int version_json(void *ctx, const struct ask_found *r)
+{
+    struct answer *a = ctx;
+    buf_put(&a->b, r->line, r->n - 1);
+    return a->b.fail;
+}
+
+static enum rc put_json(struct store *s, struct answer *a,
+                        const struct ask_report *old,
+                        const struct ask_report *newer, struct err *e)
+{
+    TRY(ask_lines(s, old->first, old->first, version_json, a, e));
+    actor_string(&a->b, ",\"replaced_by\":{\"document\":", newer->src.id);
+    actor_string(&a->b, ",\"date\":", newer->src.date);
+    actor_string(&a->b, ",\"sha256\":", newer->src.sha256);
+    buf_text(&a->b, "}}\n");
+    return OK;
+}
+
+static enum rc find_versions(struct store *s, struct answer *a,
+                             struct arena *mem, struct err *e)
+{
+    const struct dm_query *q = a->q;
+    int64_t row = 0, newer = 0, left_out = q->offset;
+    struct ask_report old, by;
+    if (q->as == DM_AS_CSV)
+        return err_set(e, E_USAGE, 0, "versions are text or jsonl");
+    while (!q->limit || a->n < (uint64_t)q->limit) {
+        TRY(ask_next_older(s, &newer, &row, e));
+        if (!row)
+            return OK;
+        if (left_out-- > 0)
+            continue;
+        arena_reset(mem);
+        TRY(ask_report(s, row, mem, &old, e));
+        TRY(ask_report(s, newer, mem, &by, e));
+        if (q->as == DM_AS_TEXT)
+            version_text(a, &old, &by);
+        else
+            TRY(put_json(s, a, &old, &by, e));
+        a->n++;
+        if (a->b.n > (1 << 16) && flush(a))
+            return err_set(e, E_END, 0, "stopped by the sink");
+    }
+    return OK;
+}
+
 static enum rc find(const struct dm *dm, struct store *s, struct answer *a,
                     struct err *e)
 {
@@ -273,6 +352,12 @@ static enum rc find(const struct dm *dm, struct store *s, struct answer *a,
         return err_set(e, E_USAGE, 0, "no such question");
     if (q->what == DM_ACTORS)
         return find_actors(s, a, e);
+    if (q->what == DM_VERSIONS) {
+        struct arena mem = {0};
+        enum rc rc = find_versions(s, a, &mem, e);
+        arena_free(&mem);
+        return rc;
+    }
     if (q->what == DM_TIMELINE && q->as == DM_AS_CSV)
         return err_set(e, E_USAGE, 0, "a timeline has records of several "
                        "kinds, which is no table: ask for text or jsonl");
@@ -318,6 +403,24 @@ static int take_kind(void *ctx, const struct ask_found *r)
     return take_record(ctx, r);
 }
 
+/* All records, or those of the report that is asked for. */
+static enum rc walk_all(struct store *s, const struct dm_query *q,
+                        ask_take *take, struct answer *a, struct err *e)
+{
+    struct arena mem = {0};
+    struct ask_report r;
+    int64_t row;
+    if (!q->document)
+        return ask_all(s, take, a, e);
+    TRY(ask_named(s, q->document, &row, e));
+    if (!row)
+        return err_set(e, E_INPUT, 0, "\"%.120s\" is no report of the ledger",
+                       q->document);
+    enum rc rc = ask_report(s, row, &mem, &r, e);
+    arena_free(&mem);
+    return rc == OK ? ask_lines(s, r.first, r.last, take, a, e) : rc;
+}
+
 enum dm_rc dm_export(struct dm_ledger *l, const struct dm_query *q,
                      struct dm_error *error)
 {
@@ -330,7 +433,7 @@ enum dm_rc dm_export(struct dm_ledger *l, const struct dm_query *q,
     if (rc == OK && csv)
         out_csv_head(store_kind_name[q->what], &a.b);
     if (rc == OK)
-        rc = ask_all(l->store, csv ? take_kind : take_record, &a, &e);
+        rc = walk_all(l->store, q, csv ? take_kind : take_record, &a, &e);
     e.code = finish(&a, rc, &e);
     return api_rc(&e, error);
 }

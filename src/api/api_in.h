@@ -36,9 +36,8 @@ struct api_entry {
     struct err err;          /* OK: it goes into the output */
     bool read;               /* there is a document in src */
     int64_t row;             /* of a ledger's report that is coded again */
-    const char *stored;      /* DM_WHY: the record as the ledger has it, a line
-                              * of JSON, or NULL; and what read that */
-    struct ask_version by;
+    const struct buf *stored; /* DM_WHY: its records as the ledger has them,
+                               * NULL: it is of no ledger */
     size_t beg, end;         /* its records in unit.out */
 };
 

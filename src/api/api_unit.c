@@ -76,8 +76,14 @@ static void print_dump(const struct doc *d, uint32_t stages, struct buf *b)
 }
 
 static enum rc print(const struct dm *dm, const struct dm_options *o,
-                     const struct doc *d, struct buf *b, struct err *e)
+                     const struct doc *d, const struct api_entry *x,
+                     struct buf *b, struct err *e)
 {
+    struct out_ask ask = {
+        .record = o->record, .sentence = o->sentence, .kb = &dm->kb,
+        .stored = x->stored ? x->stored->p : NULL,
+        .n_stored = x->stored ? x->stored->n : 0,
+    };
     struct out_style st = {
         .program = dm_version(),
         .model = dm_model_version(dm),
@@ -92,8 +98,7 @@ static enum rc print(const struct dm *dm, const struct dm_options *o,
     case DM_JSONL:
         return out_jsonl(d, &st, b, e);
     case DM_WHY:
-        return out_why(d, &st, &(struct out_ask){o->record, o->sentence}, b,
-                       e);
+        return out_why(d, &st, &ask, b, e);
     case DM_CONLLU:
         doc_conllu(d, b);
         return buf_rc(b, e);
@@ -111,7 +116,7 @@ static void print_entry(const struct dm *dm, const struct dm_options *o,
                         struct api_entry *x)
 {
     size_t before = u->out.n;
-    enum rc rc = print(dm, o, d, &u->out, &x->err);
+    enum rc rc = print(dm, o, d, x, &u->out, &x->err);
     x->beg = before;
     x->end = u->out.n;
     if (rc == OK)

@@ -302,9 +302,8 @@ enum rc ask_plan(struct store *s, const struct ask_query *q,
     return rc;
 }
 
-/* Gives away the records with ids from first to last. */
-static enum rc give_lines(struct store *s, int64_t first, int64_t last,
-                          ask_take *take, void *ctx, struct err *e)
+enum rc ask_lines(struct store *s, int64_t first, int64_t last,
+                  ask_take *take, void *ctx, struct err *e)
 {
     sqlite3_stmt *st;
     bool row;
@@ -329,8 +328,8 @@ enum rc ask_all(struct store *s, ask_take *take, void *ctx, struct err *e)
     sqlite3_bind_int64(st, 1, 0);
     enum rc rc = store_step(s, st, &row, e);
     while (rc == OK && row) {
-        rc = give_lines(s, sqlite3_column_int64(st, 1),
-                        sqlite3_column_int64(st, 2), take, ctx, e);
+        rc = ask_lines(s, sqlite3_column_int64(st, 1),
+                       sqlite3_column_int64(st, 2), take, ctx, e);
         if (rc == OK)
             rc = store_step(s, st, &row, e);
     }

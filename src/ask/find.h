@@ -61,6 +61,11 @@ enum rc ask_find(struct store *s, const struct ask_query *q,
 enum rc ask_plan(struct store *s, const struct ask_query *q,
                    struct buf *b, struct err *e) MUST_USE;
 
+/* Gives away the records of a report, with ids from first to last, in their
+ * order. Errors: E_END. */
+enum rc ask_lines(struct store *s, int64_t first, int64_t last,
+                  ask_take *take, void *ctx, struct err *e) MUST_USE;
+
 /* Gives away all records of all reports as they were added, the older
  * versions of reports left out. Errors: E_END. */
 enum rc ask_all(struct store *s, ask_take *take, void *ctx,

@@ -93,8 +93,13 @@ const struct cli_option cli_option[N_OPT] = {
     [OPT_BY] = {"order", "ORDER",
         "newest or oldest first; actors: most or name"},
     [OPT_RECORD] = {"record", "KIND",
-        "for csv: documents, statements, events, positions\n"
-        "or shifts"},
+        "of this kind alone: documents, statements, events,\n"
+        "positions or shifts"},
+    [OPT_COUNTS] = {"counts", NULL,
+        "print the numbers alone"},
+    [OPT_DOCUMENT] = {"document", "ID",
+        "of this report alone; ID@SHA256, with eight digits\n"
+        "or more, is one of its versions, older ones too"},
     [OPT_HELP] = {"help", NULL,
         "print this"},
 };

@@ -23,8 +23,8 @@ enum cli_opt {
     OPT_COLOR, OPT_TIME, OPT_NOTES, OPT_ORDER, OPT_LEDGER, OPT_TOP,
     OPT_ACTOR, OPT_WITH, OPT_HOLDER, OPT_SPEAKER, OPT_COUNTRY, OPT_FROM,
     OPT_TO, OPT_KIND, OPT_CATEGORY, OPT_MODE, OPT_STANCE, OPT_ENGAGEMENT,
-    OPT_TEXT, OPT_LIMIT, OPT_OFFSET, OPT_BY, OPT_RECORD,
-    OPT_ACTORS, OPT_AGENTS, OPT_OUTPUT, OPT_HELP, N_OPT
+    OPT_TEXT, OPT_LIMIT, OPT_OFFSET, OPT_BY, OPT_RECORD, OPT_COUNTS,
+    OPT_DOCUMENT, OPT_ACTORS, OPT_AGENTS, OPT_OUTPUT, OPT_HELP, N_OPT
 };
 
 /* An option as the command line spells it. */
@@ -37,13 +37,9 @@ struct cli_option {
 /* Index by enum cli_opt. */
 extern const struct cli_option cli_option[N_OPT];
 
-/* What is done with the reports that a command reads. */
-enum cli_work {
-    WORK_PRINT,  /* printed, as cli_run's options say */
-    WORK_ADD,    /* into the ledger */
-    WORK_RECODE, /* those of the ledger, coded again */
-    WORK_COVER   /* names without a code are listed */
-};
+/* What is done with reports: printed, put into the ledger, coded again there,
+ * searched for names without a code. */
+enum cli_work { WORK_PRINT, WORK_ADD, WORK_RECODE, WORK_COVER };
 
 /* What a command line asks for. Strings are those of argv. */
 struct cli_args {
@@ -98,11 +94,16 @@ bool cli_options(const struct cli_args *a, const char *until,
 /* Takes --format text or jsonl; false when it said why not. */
 bool cli_format(const struct cli_args *a, struct dm_options *o);
 
+/* What the options say of the coder. */
+struct dm_parts cli_parts(const struct cli_args *a);
+
 /* Opens a coder, runs it over the paths, prints, counts; the exit status. */
 int cli_run(const struct cli_args *a, struct dm_options *o);
 
-/* Opens the ledger that --ledger names; false when it said why not. */
+/* Opens the ledger that --ledger names, or that of a path to read; false when
+ * it said why not. */
 bool cli_ledger(const struct cli_args *a, bool write, struct dm_ledger **l);
+bool cli_ledger_at(const char *path, struct dm_ledger **l);
 
 /* Begins a line of progress on standard error, when that is a terminal: what
  * becomes of documents ("added"); `size` of the input, 0: not known. */
@@ -131,6 +132,7 @@ int cli_failed(enum dm_rc rc, const struct dm_error *e,
 /* The commands. */
 int cmd_add(const struct cli_args *a);
 int cmd_backup(const struct cli_args *a);
+int cmd_diff(const struct cli_args *a);
 int cmd_recode(const struct cli_args *a);
 int cmd_export(const struct cli_args *a);
 int cmd_find(const struct cli_args *a);

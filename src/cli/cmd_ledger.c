@@ -1,5 +1,5 @@
-/* demarche add, recode, backup, export, documents, statements, events,
- * positions, shifts, timeline, actors: into a ledger and out of it. */
+/* demarche add, recode, backup, export, diff, versions, documents, statements,
+ * events, positions, shifts, timeline, actors: into a ledger and out of it. */
 #include "cli/cli.h"
 
 #include <errno.h>
@@ -187,37 +187,82 @@ static const char *record_name(int i)
     return i <= DM_SHIFTS ? dm_asked_name(i) : NULL;
 }
 
-static bool set_record(const struct cli_args *a, struct dm_query *q)
+/* The number of the kind that --record names, -1: none is named. */
+static bool set_record(const struct cli_args *a, int *what)
 {
     const char *v = a->value[OPT_RECORD];
-    if ((q->as == DM_AS_CSV) != (v != NULL)) {
-        cli_say(v ? "--record is for --format csv"
-                  : "csv is a table of one kind: name it with --record");
-        return false;
-    }
+    *what = -1;
     for (int i = 0; v && record_name(i); i++) {
         if (!strcmp(v, record_name(i))) {
-            q->what = (enum dm_asked)i;
+            *what = i;
             return true;
         }
     }
     return !v || !cli_unknown("kind of record", v, record_name);
 }
 
+static bool set_table(const struct cli_args *a, struct dm_query *q)
+{
+    int what;
+    if ((q->as == DM_AS_CSV) != (a->value[OPT_RECORD] != NULL)) {
+        cli_say(a->value[OPT_RECORD]
+                ? "--record is for --format csv"
+                : "csv is a table of one kind: name it with --record");
+        return false;
+    }
+    bool good = set_record(a, &what);
+    q->what = what < 0 ? q->what : (enum dm_asked)what;
+    return good;
+}
+
 int cmd_export(const struct cli_args *a)
 {
     struct cli_out out = {0};
     struct dm_query q = {.as = DM_AS_JSONL, .sink = cli_put,
-                         .sink_ctx = &out};
+                         .sink_ctx = &out,
+                         .document = a->value[OPT_DOCUMENT]};
     struct dm_ledger *l;
     struct dm_error e = {0};
     if (a->n_path)
         return cli_say("export takes options alone, not \"%s\"", a->path[0]);
-    if (!set_listing(a, &q) || !set_record(a, &q) ||
+    if (!set_listing(a, &q) || !set_table(a, &q) ||
         !cli_ledger(a, false, &l))
         return CLI_FAILED;
     signal(SIGPIPE, SIG_IGN);
     enum dm_rc rc = dm_export(l, &q, &e);
     dm_ledger_close(l);
     return rc == DM_OK ? CLI_GOOD : cli_failed(rc, &e, &out);
+}
+
+static int diff(struct dm_ledger *old, struct dm_ledger *now,
+                struct dm_diff *d)
+{
+    struct cli_out out = {0};
+    struct dm_error e = {0};
+    uint64_t n = 0;
+    d->sink = cli_put;
+    d->sink_ctx = &out;
+    signal(SIGPIPE, SIG_IGN);
+    enum dm_rc rc = dm_diff(old, now, d, &n, &e);
+    if (rc != DM_OK)
+        return cli_failed(rc, &e, &out);
+    return n ? CLI_REFUSED : CLI_GOOD;
+}
+
+int cmd_diff(const struct cli_args *a)
+{
+    struct dm_query q = {.as = DM_AS_TEXT};
+    struct dm_diff d = {.counts = a->value[OPT_COUNTS] != NULL};
+    struct dm_ledger *old = NULL, *now = NULL;
+    if (a->n_path != 2)
+        return cli_say("diff needs two ledgers: OLD NEW");
+    if (!set_listing(a, &q) || !set_record(a, &d.what))
+        return CLI_FAILED;
+    d.as = q.as;
+    int status = CLI_FAILED;
+    if (cli_ledger_at(a->path[0], &old) && cli_ledger_at(a->path[1], &now))
+        status = diff(old, now, &d);
+    dm_ledger_close(old);
+    dm_ledger_close(now);
+    return status;
 }

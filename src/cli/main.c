@@ -48,13 +48,17 @@ static const struct cli_command commands[] = {
      "--dump, or --until a stage before the sentences, it prints the tables\n"
      "of the stages, one row a line.",
      REFUSED, READING, cmd_parse},
-    {"why", "FILE[:SENTENCE] [ID]", "tell what decided the records",
+    {"why", "FILE[:SENTENCE] [ID] | --ledger FILE ID",
+     "tell what decided the records",
      "Reads one FILE as demarche code does and prints, for the sentence of\n"
      "that number (from 0), or the record of that id, or all: the words with\n"
      "the evidence underlined, the records, what the network saw and its next\n"
      "best choice, which rules and lines of data decided, what was seen and\n"
-     "not coded, and the parse.",
-     REFUSED, READING | BIT(OPT_COLOR), cmd_why},
+     "not coded, and the parse. With --ledger, ID is that of a record of the\n"
+     "ledger, or DOCUMENT[:SENTENCE]: its report's text is read again, and it\n"
+     "is told whether the record comes out as it is stored. DOCUMENT@SHA256,\n"
+     "with eight digits or more, is an older version of a report.",
+     REFUSED, READING | BIT(OPT_COLOR) | BIT(OPT_LEDGER), cmd_why},
     {"add", DOCUMENTS, "read reports and keep their records in a ledger",
      "Reads what demarche code reads and keeps the records in a ledger, made\n"
      "when it is not there. A report is in with all its records or not at\n"
@@ -110,12 +114,28 @@ static const struct cli_command commands[] = {
      "Prints the codes and names of a ledger with the number of their records\n"
      "and their first and last day, those with the most records first.",
      FOUND, ASKS | BIT(OPT_COUNTRY), cmd_find},
+    {"versions", "", "list the reports that a newer version replaced",
+     "Prints the older versions of reports, as ID@SHA256, in the order in\n"
+     "which they were replaced, and what replaced them. No question finds\n"
+     "them; demarche export --document ID@SHA256 prints their records, and\n"
+     "demarche why tells of ID@SHA256/event/1.",
+     FOUND, BIT(OPT_LEDGER) | BIT(OPT_FORMAT) | BIT(OPT_LIMIT) |
+     BIT(OPT_OFFSET), cmd_find},
     {"export", "", "print all records of a ledger",
      "Prints all records in the order they were added: as JSON Lines, the\n"
      "same bytes that demarche code --format jsonl prints, or those of one\n"
      "kind as CSV. Older versions of reports are left out.",
-     "0 done", BIT(OPT_LEDGER) | BIT(OPT_FORMAT) | BIT(OPT_RECORD),
+     "0 done", BIT(OPT_LEDGER) | BIT(OPT_FORMAT) | BIT(OPT_RECORD) |
+     BIT(OPT_DOCUMENT),
      cmd_export},
+    {"diff", "OLD NEW", "tell by which records two ledgers differ",
+     "Compares two ledgers report by report, by their ids, and prints the\n"
+     "records that NEW has gained (+), lost (-) or changed (~), with the\n"
+     "fields that differ, then how many of each kind. Records answer each\n"
+     "other that are of one kind and rest on the same words. One that differs\n"
+     "in how sure it is and what made it alone is the same.",
+     "0 the same records, 1 some differ",
+     BIT(OPT_FORMAT) | BIT(OPT_RECORD) | BIT(OPT_COUNTS), cmd_diff},
     {"data diff", "OLD NEW", "tell by which facts two folders of data differ",
      "Compares the files .tsv of two folders and prints the facts that\n"
      "differ, a line each, sorted by file and first cell: - removed, + added,\n"

@@ -289,28 +289,43 @@ static int run_open(struct dm *dm, const struct cli_args *a,
     return written ? status : CLI_FAILED;
 }
 
-bool cli_ledger(const struct cli_args *a, bool write, struct dm_ledger **l)
+static bool open_ledger(const char *path, bool write, struct dm_ledger **l)
 {
     struct dm_error e = {0};
-    const char *path = a->value[OPT_LEDGER];
-    if (!path) {
-        cli_say("which ledger? name it with --ledger FILE");
-        return false;
-    }
     if (dm_ledger_open(l, path, write, &e) == DM_OK)
         return true;
     cli_say("%s", e.msg);
     return false;
 }
 
-int cli_run(const struct cli_args *a, struct dm_options *o)
+bool cli_ledger_at(const char *path, struct dm_ledger **l)
 {
-    struct dm_parts parts = {
+    return open_ledger(path, false, l);
+}
+
+bool cli_ledger(const struct cli_args *a, bool write, struct dm_ledger **l)
+{
+    const char *path = a->value[OPT_LEDGER];
+    if (!path) {
+        cli_say("which ledger? name it with --ledger FILE");
+        return false;
+    }
+    return open_ledger(path, write, l);
+}
+
+struct dm_parts cli_parts(const struct cli_args *a)
+{
+    return (struct dm_parts){
         .model = a->value[OPT_MODEL],
         .data = a->value[OPT_DATA],
         .check = a->value[OPT_CHECK] != NULL,
         .reference = a->value[OPT_REFERENCE] != NULL,
     };
+}
+
+int cli_run(const struct cli_args *a, struct dm_options *o)
+{
+    struct dm_parts parts = cli_parts(a);
     struct dm *dm;
     struct dm_error e = {0};
     if (!a->n_path && a->work != WORK_RECODE && isatty(STDIN_FILENO))

@@ -22,6 +22,7 @@ struct pen {
     const struct out_style *st;
     struct buf *b;   /* where finished lines go */
     struct buf line; /* owned: buf_free */
+    const struct kb *kb; /* reasons: the data; NULL: not needed */
 };
 
 /* Appends to the line: a change of style, text, text in a style (NULL: none),

@@ -1,53 +1,14 @@
 /* Why a sentence was coded as it was: its words with the evidence underlined,
  * its records, and for each what the network saw and which lines of data and
  * which rules decided; last what was seen and not coded, and the parse. */
-#include "out/out_pen.h"
+#include "out/out_reason.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "net/net.h"
-
-enum { HANG = 19, NAME = 12 }; /* columns: of reasons, and of their names */
-
-/* Names of the classes that a frame type's cls and rival number. */
-static const char *class_name(uint8_t type, uint8_t cls)
-{
-    static const char *const statement[N_STM] = {
-        "none", "cue", "quotation",
-    };
-    switch (type) {
-    case FRAME_EVENT:
-        return cls ? label_category[cls] : "none";
-    case FRAME_STATEMENT:
-        return statement[cls < N_STM ? cls : STM_NONE];
-    case FRAME_POSITION:
-        return cls ? label_stance[cls] : "none";
-    default:
-        return cls ? label_shift[cls] : "none";
-    }
-}
-
-static void number(struct pen *w, float p)
-{
-    buf_fixed(&w->line, (double)p, 2);
-}
-
-static void begin(struct pen *w, const char *name)
-{
-    pen_blanks(&w->line, HANG - NAME);
-    pen_mark(w, SET_DIM);
-    pen_say(w, name);
-    pen_mark(w, SET_PLAIN);
-    size_t n = strlen(name);
-    pen_blanks(&w->line, n < NAME ? NAME - (uint32_t)n : 1);
-}
-
-static void end(struct pen *w)
-{
-    pen_flush(w, HANG);
-}
+#include "pack/json_pair.h"
 
 /* ------------------------------------------------------------- the words */
 
@@ -126,213 +87,6 @@ static bool put_words(struct pen *w, uint32_t sent, struct arena *mem)
     return true;
 }
 
-/* ------------------------------------------------------------ the reasons */
-
-static void why_frame(struct pen *w, const struct head *h)
-{
-    const struct doc *d = w->d;
-    if (h->frame == NONE)
-        return;
-    const struct frame *f = &d->frame.row[h->frame];
-    begin(w, "network");
-    pen_cited(w, d->tok.row[f->anchor].at);
-    pen_say(w, f->type == FRAME_EVENT ? " tells an " : " tells a ");
-    pen_say(w, label_frame[f->type]);
-    pen_say(w, " ");
-    number(w, f->p_anchor);
-    pen_say(w, ": ");
-    pen_styled(w, SET_CODE, class_name(f->type, f->cls));
-    pen_say(w, " ");
-    number(w, f->p);
-    pen_say(w, ", next ");
-    pen_say(w, class_name(f->type, f->rival));
-    pen_say(w, " ");
-    number(w, f->p_rival);
-    if (f->type == FRAME_EVENT && label_mode_table[f->mode].mode) {
-        pen_say(w, "; mode ");
-        pen_say(w, label_mode_table[f->mode].mode);
-        pen_say(w, " ");
-        number(w, f->p_mode);
-    } else if (f->type == FRAME_POSITION) {
-        pen_say(w, "; ");
-        pen_say(w, label_engagement[f->kind]);
-        pen_say(w, " ");
-        number(w, f->p_kind);
-    }
-    end(w);
-}
-
-static void why_rule(struct pen *w, const struct head *h)
-{
-    begin(w, "rule");
-    pen_say(w, doc_text(w->d, h->rule) ? doc_text(w->d, h->rule) : "-");
-    pen_say(w, "; confidence ");
-    number(w, h->p);
-    if (h->frame != NONE) {
-        pen_say(w, ", the share of right ones where the network says ");
-        number(w, w->d->frame.row[h->frame].p);
-    }
-    end(w);
-}
-
-static void why_date(struct pen *w, const struct head *h)
-{
-    char iso[16];
-    begin(w, "date");
-    if (h->date == NONE || h->date >= w->d->date.n) {
-        pen_say(w, "the report's own: nothing in the clause tells another");
-        end(w);
-        return;
-    }
-    const struct date *t = &w->d->date.row[h->date];
-    pen_cited(w, doc_span(w->d, t->at));
-    pen_say(w, " is ");
-    pen_say(w, doc_text(w->d, t->value) ? doc_text(w->d, t->value) : "vague");
-    if (h->day != NO_DAY) {
-        out_day(h->day, iso);
-        pen_say(w, ", from ");
-        pen_say(w, iso);
-    }
-    pen_say(w, " (");
-    pen_say(w, out_basis[h->basis]);
-    pen_say(w, ", ");
-    pen_say(w, doc_text(w->d, t->by) ? doc_text(w->d, t->by) : "-");
-    pen_say(w, ")");
-    end(w);
-}
-
-/* What a mention takes up, and by which rule. */
-static void why_chain(struct pen *w, uint32_t m)
-{
-    const struct mention *x = &w->d->mention.row[m];
-    if (x->antecedent == NONE || x->antecedent >= w->d->mention.n)
-        return;
-    pen_say(w, "; takes up ");
-    pen_cited(w, doc_span(w->d, w->d->mention.row[x->antecedent].at));
-    pen_say(w, " (");
-    pen_say(w, doc_text(w->d, x->by) ? doc_text(w->d, x->by) : "-");
-    pen_say(w, " ");
-    number(w, x->p);
-    pen_say(w, ")");
-}
-
-static void why_actor(struct pen *w, const char *role, uint32_t m)
-{
-    const struct doc *d = w->d;
-    if (m >= d->entity.n)
-        return;
-    const struct entity *n = &d->entity.row[m];
-    begin(w, role);
-    pen_cited(w, doc_span(d, d->mention.row[m].at));
-    if (!pen_code(d, m)) {
-        pen_say(w, " has no code");
-    } else {
-        pen_say(w, " is ");
-        pen_styled(w, SET_CODE, pen_code(d, m));
-        pen_say(w, " by ");
-        pen_say(w, out_via[n->via] ? out_via[n->via] : "nothing");
-    }
-    if (n->entry) {
-        pen_say(w, ", ");
-        pen_say(w, doc_text(d, n->entry));
-    }
-    if (n->office) {
-        pen_say(w, ", office ");
-        pen_say(w, doc_text(d, n->office));
-    }
-    if (n->ambiguous) {
-        pen_say(w, ", or ");
-        pen_say(w, doc_text(d, n->ambiguous));
-    }
-    why_chain(w, m);
-    end(w);
-}
-
-static void why_list(struct pen *w, const char *role, struct rows r)
-{
-    for (uint32_t i = 0; i < r.n; i++)
-        why_actor(w, role, w->d->list.row[r.beg + i]);
-}
-
-static void why_place(struct pen *w, uint32_t row)
-{
-    if (row >= w->d->place.n)
-        return;
-    const struct place *p = &w->d->place.row[row];
-    const char *entry = doc_text(w->d, p->entry);
-    begin(w, "place");
-    pen_cited(w, doc_span(w->d, p->at));
-    pen_say(w, " is a ");
-    pen_say(w, out_precision[p->precision]);
-    if (p->country) {
-        pen_say(w, " in ");
-        pen_say(w, doc_text(w->d, p->country));
-    }
-    if (entry) {
-        pen_say(w, ", ");
-        pen_say(w, entry);
-    }
-    end(w);
-}
-
-static void why_event(struct pen *w, uint32_t row)
-{
-    const struct event *v = &w->d->event.row[row];
-    why_frame(w, &v->h);
-    why_rule(w, &v->h);
-    why_list(w, "actor", v->actor);
-    why_list(w, "recipient", v->recipient);
-    why_date(w, &v->h);
-    why_place(w, v->place);
-}
-
-static void why_statement(struct pen *w, uint32_t row)
-{
-    const struct statement *s = &w->d->statement.row[row];
-    why_frame(w, &s->h);
-    why_rule(w, &s->h);
-    why_actor(w, "speaker", s->speaker);
-    why_list(w, "addressee", s->addressee);
-    why_date(w, &s->h);
-}
-
-static void why_position(struct pen *w, uint32_t row)
-{
-    const struct position *p = &w->d->position.row[row];
-    why_frame(w, &p->h);
-    why_rule(w, &p->h);
-    why_actor(w, "holder", p->holder);
-    for (uint32_t i = p->term.beg; i < p->term.end; i++) {
-        const struct term *t = &w->d->term.row[i];
-        begin(w, "term");
-        pen_styled(w, SET_CODE, label_term[t->relation]);
-        pen_say(w, " ");
-        pen_cited(w, t->at);
-        pen_say(w, " ");
-        number(w, t->p);
-        end(w);
-    }
-    why_date(w, &p->h);
-}
-
-static void why_shift(struct pen *w, uint32_t row)
-{
-    const struct shift *s = &w->d->shift.row[row];
-    why_frame(w, &s->h);
-    why_rule(w, &s->h);
-}
-
-static void put_reasons(struct pen *w, const struct item *it)
-{
-    static void (*const why[N_REC])(struct pen *, uint32_t) = {
-        NULL, why_statement, why_event, why_position, why_shift, NULL,
-    };
-    pen_item(w, it);
-    if (why[it->kind])
-        why[it->kind](w, it->row);
-    buf_char(w->b, '\n');
-}
-
 /* ---------------------------------------------------- what was not coded */
 
 /* The four kinds of anchor: where their classes lie among the logits. */
@@ -369,17 +123,17 @@ static void put_doubt(struct pen *w, uint32_t t, size_t k)
         best = p[i] > p[best] ? i : best;
     if (1.0f - p[0] < WORTH || is_anchor(w->d, t, anchors[k].type))
         return;
-    begin(w, "not coded");
+    reason_begin(w, "not coded");
     pen_cited(w, w->d->tok.row[t].at);
     pen_say(w, " as ");
     pen_say(w, label_frame[anchors[k].type]);
     pen_say(w, " ");
-    pen_styled(w, SET_CODE, class_name(anchors[k].type, (uint8_t)best));
+    pen_styled(w, SET_CODE, reason_class(anchors[k].type, (uint8_t)best));
     pen_say(w, " ");
-    number(w, p[best]);
+    reason_number(w, p[best]);
     pen_say(w, ", none ");
-    number(w, p[0]);
-    end(w);
+    reason_number(w, p[0]);
+    reason_end(w);
 }
 
 static void put_doubts(struct pen *w, struct run s)
@@ -424,8 +178,113 @@ static void put_row(struct pen *w, struct run s, uint32_t t)
     } else {
         pen_say(w, "-");
     }
-    pen_flush(w, HANG);
+    pen_flush(w, REASON_HANG);
 }
+
+/* --------------------------------------------------- what a ledger has */
+
+/* A record as a ledger has it and as it is now. */
+struct past {
+    struct pair_reading was, is;
+    struct buf lines; /* of `is` */
+    uint32_t i, k;    /* rows of the two, NONE: it is no longer told */
+};
+
+static void put_value(struct pen *w, struct json_value v)
+{
+    enum { MOST = 160 };
+    size_t n = v.n < MOST ? v.n : MOST;
+    while (n < v.n && n && ((unsigned char)v.p[n] & 0xc0) == 0x80)
+        n--;
+    if (!v.n || json_is(v, "null"))
+        pen_say(w, "nothing");
+    else
+        buf_put(&w->line, v.p, n);
+    pen_say(w, n < v.n ? " ..." : "");
+}
+
+static void put_field(void *ctx, const char *path, struct json_value old,
+                      struct json_value now, bool quiet)
+{
+    struct pen *w = ctx;
+    (void)quiet;
+    reason_begin(w, path);
+    put_value(w, old);
+    pen_say(w, ", now ");
+    put_value(w, now);
+    reason_end(w);
+}
+
+static void put_version(struct pen *w, struct json_value by)
+{
+    static const char *const part[] = {"program", "model", "data"};
+    for (int i = 0; i < 3; i++) {
+        struct json_value v = json_get(by, part[i]);
+        pen_say(w, i ? ", " : "");
+        pen_say(w, part[i]);
+        pen_say(w, " ");
+        if (json_is_string(v))
+            json_put(v, &w->line);
+    }
+}
+
+static struct json_value version(const struct pair_reading *r)
+{
+    struct json_value none = {NULL, 0};
+    return r->line.n ? json_get(r->line.row[0].json, "version") : none;
+}
+
+static bool same_version(const struct past *p)
+{
+    struct json_value a = version(&p->was), b = version(&p->is);
+    return a.n == b.n && (!a.n || !memcmp(a.p, b.p, a.n));
+}
+
+/* Says what the ledger has and whether it comes out so now. */
+static void put_past(struct pen *w, const struct past *p)
+{
+    static const char *const said[] = {
+        "now it is the same", "now it is the same, but for this:",
+        "now it differs:",
+    };
+    enum pair_change c = p->k == NONE ? PAIR_OTHER
+        : pair_compare(&p->was, p->i, &p->is, NULL, NULL);
+    struct json_value id = p->was.line.row[p->i].id;
+    pen_mark(w, SET_BOLD);
+    json_put(id, &w->line);
+    pen_mark(w, SET_PLAIN);
+    pen_say(w, " in the ledger is of ");
+    put_version(w, version(&p->was));
+    if (same_version(p) && c == PAIR_SAME) {
+        pen_say(w, ", which is this one; it comes out as it is");
+    } else {
+        pen_say(w, "; this one is ");
+        put_version(w, version(&p->is));
+        pen_say(w, "; ");
+        pen_say(w, p->k == NONE ? "now no such record comes out" : said[c]);
+    }
+    pen_flush(w, 3);
+    if (p->k != NONE && c != PAIR_SAME)
+        pair_compare(&p->was, p->i, &p->is, put_field, w);
+    buf_char(w->b, '\n');
+}
+
+/* Reads both; errors: E_NOMEM, E_INPUT (no such record). */
+static enum rc open_past(const struct pen *w, const struct out_ask *ask,
+                         struct arena *mem, struct past *p, struct err *e)
+{
+    TRY(out_jsonl(w->d, w->st, &p->lines, e));
+    TRY(pair_read(mem, ask->stored, ask->n_stored, &p->was, e));
+    TRY(pair_read(mem, p->lines.p, p->lines.n, &p->is, e));
+    TRY(pair_match(mem, &p->was, &p->is, e));
+    p->i = pair_find(&p->was, ask->record, strlen(ask->record));
+    if (p->i == NONE)
+        return err_set(e, E_INPUT, 0, "no record \"%.120s\"", ask->record);
+    p->k = p->was.line.row[p->i].other;
+    return OK;
+}
+
+/* ------------------------------------------------------- what is asked for */
 
 /* Is it the id of a record of this document, "DOCUMENT/KIND/N"? */
 static bool is_ours(const struct doc *d, const char *id)
@@ -434,20 +293,29 @@ static bool is_ours(const struct doc *d, const char *id)
     return !strncmp(id, d->src.id, n) && id[n] == '/';
 }
 
-/* The sentence of a record's id; false: there is no such record. */
-static bool find(const struct doc *d, const struct items *x, const char *id,
-                 uint32_t *sent)
+/* The number of the item that is row `row` of a kind, NONE. */
+static uint32_t find_row(const struct items *x, uint32_t kind, uint32_t row)
+{
+    for (uint32_t i = 0; i < x->item.n; i++) {
+        if (x->item.row[i].kind == kind && x->item.row[i].row == row)
+            return i;
+    }
+    return NONE;
+}
+
+/* The number of the item that a record's id names, NONE. */
+static uint32_t find_id(const struct doc *d, const struct items *x,
+                        const char *id)
 {
     size_t n = strlen(d->src.id);
     for (uint32_t i = 0; i < x->item.n; i++) {
         char own[40];
         snprintf(own, sizeof own, "%s/%u", out_record[x->item.row[i].kind],
                  x->item.row[i].row + 1);
-        *sent = x->item.row[i].sent;
         if (!strcmp(own, id + n + 1))
-            return true;
+            return i;
     }
-    return false;
+    return NONE;
 }
 
 static bool put_sentence(struct pen *w, const struct items *x, uint32_t sent,
@@ -464,7 +332,7 @@ static bool put_sentence(struct pen *w, const struct items *x, uint32_t sent,
         return false;
     for (uint32_t i = 0; i < x->item.n; i++) {
         if (x->item.row[i].sent == sent)
-            put_reasons(w, &x->item.row[i]);
+            reason_put(w, &x->item.row[i]);
     }
     put_doubts(w, s);
     buf_char(w->b, '\n');
@@ -474,34 +342,71 @@ static bool put_sentence(struct pen *w, const struct items *x, uint32_t sent,
     return true;
 }
 
+/* Sentences [beg, end). */
+static enum rc put_sentences(struct pen *w, struct items *x, uint32_t beg,
+                             uint32_t end, struct err *e)
+{
+    for (uint32_t i = beg; i < end; i++) {
+        if (!put_sentence(w, x, i, &x->mem))
+            return err_set(e, E_NOMEM, 0, "out of memory");
+    }
+    return w->line.fail ? err_set(e, E_NOMEM, 0, "out of memory") : OK;
+}
+
+/* The sentence of a record of a ledger: where it stands now, or stood. */
+static enum rc why_stored(struct pen *w, const struct out_ask *ask,
+                          struct items *x, struct past *p, struct err *e)
+{
+    TRY(open_past(w, ask, &x->mem, p, e));
+    const struct pair_line *was = &p->was.line.row[p->i];
+    int64_t sent = json_int(json_get(was->json, "sentence"), 0);
+    put_past(w, p);
+    if (p->k != NONE) {
+        uint32_t kind = p->is.line.row[p->k].kind;
+        uint32_t i = find_row(x, kind, p->k - p->is.first[kind]);
+        sent = i != NONE ? x->item.row[i].sent : sent;
+    }
+    if (sent < 0 || sent >= w->d->sent.n)
+        return OK;
+    return put_sentences(w, x, (uint32_t)sent, (uint32_t)sent + 1, e);
+}
+
+static enum rc why_asked(struct pen *w, const struct out_ask *ask,
+                         struct items *x, struct err *e)
+{
+    const struct doc *d = w->d;
+    uint32_t i = 0;
+    if (ask->record && (i = find_id(d, x, ask->record)) == NONE)
+        return err_set(e, E_INPUT, 0, "no record \"%.120s\"", ask->record);
+    if (ask->record)
+        return put_sentences(w, x, x->item.row[i].sent,
+                             x->item.row[i].sent + 1, e);
+    if (ask->sentence < 0)
+        return put_sentences(w, x, 0, d->sent.n, e);
+    if ((uint32_t)ask->sentence >= d->sent.n)
+        return err_set(e, E_INPUT, 0, "no sentence %d, expected 0 .. %d",
+                       ask->sentence, (int)d->sent.n - 1);
+    return put_sentences(w, x, (uint32_t)ask->sentence,
+                         (uint32_t)ask->sentence + 1, e);
+}
+
 enum rc out_why(const struct doc *d, const struct out_style *st,
                 const struct out_ask *ask, struct buf *b, struct err *e)
 {
-    struct pen w = {.d = d, .st = st, .b = b};
+    struct pen w = {.d = d, .st = st, .b = b, .kb = ask->kb};
     struct items x = {0};
-    uint32_t from = 0, to = d->sent.n;
+    struct past p = {.k = NONE};
+    enum rc rc;
     if (ask->record && !is_ours(d, ask->record))
         return OK;
-    bool ok = items_open(d, &x), found = true;
-    if (ok && ask->record) {
-        found = find(d, &x, ask->record, &from);
-        to = from + 1;
-    } else if (ask->sentence >= 0) {
-        from = (uint32_t)ask->sentence;
-        found = from < d->sent.n;
-        to = from + 1;
-    }
-    for (uint32_t i = from; ok && found && i < to; i++)
-        ok = put_sentence(&w, &x, i, &x.mem);
-    ok &= !w.line.fail;
+    if (!items_open(d, &x))
+        rc = err_set(e, E_NOMEM, 0, "out of memory");
+    else if (ask->stored && ask->record)
+        rc = why_stored(&w, ask, &x, &p, e);
+    else
+        rc = why_asked(&w, ask, &x, e);
+    buf_free(&p.lines);
     buf_free(&w.line);
     arena_free(&x.mem);
-    if (!ok)
-        return err_set(e, E_NOMEM, 0, "out of memory");
-    if (!found && ask->record)
-        return err_set(e, E_INPUT, 0, "no record \"%.120s\"", ask->record);
-    if (!found)
-        return err_set(e, E_INPUT, 0, "no sentence %d, expected 0 .. %d",
-                       ask->sentence, (int)d->sent.n - 1);
-    return buf_rc(b, e);
+    return rc == OK ? buf_rc(b, e) : rc;
 }

@@ -23,3 +23,36 @@ run "$D" why raid.txt raid.txt/event/9
 run "$D" why raid.txt other/event/1
 run "$D" why
 run "$D" why raid.txt --until tag
+echo '# of a ledger: as it is stored, by other data, no longer told'
+"$D" add --ledger l.db raid.txt two.jsonl
+"$D" why --ledger l.db raid.txt/event/1 >stored
+# The first paragraph in one line, without versions.
+first() {
+    sed '/^$/q' | tr -s '\n ' '  ' |
+        sed 's/data [0-9a-f]*/data X/g; s/model [^,]*/model M/g; s/program [^,]*/program P/g'
+    echo
+}
+first <stored
+sed '1,/^$/d' stored | cmp - one && echo same
+"$D" why --ledger l.db raid.txt:1 | cmp - one && echo same
+mkdir d
+printf '#! country name country source\nIran\tXXA\town\n' >d/mine.tsv
+"$D" why --ledger l.db --data d raid.txt/event/1 | first
+echo '# older versions'
+sed 's/accused/praised/' two.jsonl >new.jsonl
+"$D" add --ledger l.db new.jsonl
+"$D" versions --ledger l.db
+"$D" versions --ledger l.db --format jsonl |
+    sed 's/.*"replaced_by"/"replaced_by"/'
+run "$D" versions --ledger l.db --format csv
+"$D" why --ledger l.db b/event/1 | grep -c '^     event.*praised'
+v=$("$D" versions --ledger l.db | sed -n 's/^[^ ]*  \([^ ]*\) .*/\1/p')
+"$D" why --ledger l.db "$v"/event/1 | sed -n '1p; /^     event.*accused/p'
+"$D" export --ledger l.db --document "$v" --format csv --record events |
+    cut -d, -f1-4
+"$D" export --ledger l.db --document b --format csv --record events | grep -c praised
+run "$D" export --ledger l.db --document c
+run "$D" why --ledger l.db
+run "$D" why --ledger l.db c/event/1
+run "$D" why --ledger l.db b/event/7
+run "$D" why --ledger none.db b/event/1
