@@ -64,8 +64,8 @@ def read_row(cell, span_of, text):
     beg, end = cell[2].split(':')
     b, e = span_of[int(beg)][0], span_of[int(end) - 1][1]
     day = [None if x == '-' else x for x in cell[4:6]]
-    return Row(b, e, text[b:e], day[0], day[1], cell[7], clean(cell[8]),
-               clean(cell[10]) or '', cell[11])
+    return Row(b, e, text[b:e], day[0], day[1], cell[8], clean(cell[9]),
+               clean(cell[11]) or '', cell[12])
 
 
 def run(program, model, docs):

@@ -161,8 +161,7 @@ void actor_people(struct actor *a)
     const struct doc *d = a->d;
     for (uint32_t i = 0; i < d->name.n; i++) {
         struct run r = d->name.row[i].at;
-        if (d->name.row[i].type != NAME_PER ||
-            doc_is(d, r.beg, "the")) /* "the Greek" is nobody's name */
+        if (d->name.row[i].type != NAME_PER)
             continue;
         r = sane(a, r);
         if (r.beg >= r.end || (is_seat(a, r) && !titled(a, r)))

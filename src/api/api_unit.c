@@ -4,6 +4,7 @@
 #include "doc/conllu.h"
 #include "doc/dump.h"
 #include "out/out.h"
+#include "why/why.h"
 
 #include <string.h>
 #include <time.h>
@@ -79,7 +80,7 @@ static enum rc print(const struct dm *dm, const struct dm_options *o,
                      const struct doc *d, const struct api_entry *x,
                      struct buf *b, struct err *e)
 {
-    struct out_ask ask = {
+    struct why_ask ask = {
         .record = o->record, .sentence = o->sentence, .kb = &dm->kb,
         .stored = x->stored ? x->stored->p : NULL,
         .n_stored = x->stored ? x->stored->n : 0,
@@ -98,7 +99,7 @@ static enum rc print(const struct dm *dm, const struct dm_options *o,
     case DM_JSONL:
         return out_jsonl(d, &st, b, e);
     case DM_WHY:
-        return out_why(d, &st, &ask, b, e);
+        return why_print(d, &st, &ask, b, e);
     case DM_CONLLU:
         doc_conllu(d, b);
         return buf_rc(b, e);

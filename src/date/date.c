@@ -15,12 +15,27 @@ static void spell(struct found *f)
         snprintf(f->value + n, sizeof f->value - n, "%s", f->time);
 }
 
+/* The day that what was found at piece i counts from: without the day the text
+ * has come to it would mean another, or else the report's. */
+static day_no anchor_of(const struct dater *r, uint32_t i,
+                        const struct found *f)
+{
+    struct dater plain = *r;
+    if (f->basis != BASIS_RELATIVE || (f->from == NO_DAY && f->to == NO_DAY))
+        return NO_DAY;
+    plain.focus = NO_DAY;
+    struct found g = date_at(&plain, i);
+    bool same = g.end == f->end && g.from == f->from && g.to == f->to;
+    return same ? r->anchor : r->focus;
+}
+
 static enum rc put(struct doc *d, struct run at, struct found *f,
-                   struct err *e)
+                   day_no anchor, struct err *e)
 {
     spell(f);
     struct date row = {.at = at, .from = f->from, .to = f->to,
-                       .basis = f->basis, .kind = f->kind, .mod = f->mod};
+                       .anchor = anchor, .basis = f->basis, .kind = f->kind,
+                       .mod = f->mod};
     row.vague = f->from == NO_DAY && f->to == NO_DAY;
     row.by = doc_str(d, f->by, strlen(f->by));
     row.value = doc_str(d, f->value, strlen(f->value));
@@ -88,7 +103,7 @@ static enum rc read_sentence(struct dater *r, uint32_t i, const uint8_t *tense,
         if (f.end <= i || !r->piece[f.end - 1].last)
             continue;
         struct run at = {r->piece[i].tok, r->piece[f.end - 1].tok + 1};
-        TRY(put(d, at, &f, e));
+        TRY(put(d, at, &f, anchor_of(r, i, &f), e));
         remember(r, &f, now);
         i = f.end - 1;
     }

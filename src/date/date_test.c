@@ -33,6 +33,7 @@ static void weekdays(void)
     CHECK_STR(value(0), "2017-12-12");
     CHECK(d.date.row[0].basis == BASIS_RELATIVE);
     CHECK(d.date.row[0].at.beg == 3 && d.date.row[0].at.end == 4);
+    CHECK(d.date.row[0].anchor == doc_day(2017, 12, 14));
 
     run("He he PRON 2 nsubj\nspoke speak VERB 0 root\non on ADP 4 case\n"
         "Thursday Thursday PROPN 2 obl\n");
@@ -196,6 +197,16 @@ static void in_sentences(void)
         "left leave VERB 0 root\ntwo two NUM 6 nummod\n"
         "years year NOUN 7 obl\nlater later ADV 4 advmod\n");
     CHECK_STR(value(1), "2017-06");
+
+    run("He he PRON 2 nsubj\ncame come VERB 0 root\non on ADP 5 case\n"
+        "3 3 NUM 5 nummod\nMay May PROPN 2 obl\n2016 2016 NUM 5 nummod\n"
+        ". . PUNCT 2 punct\n\n"
+        "Two two NUM 2 nummod\ndays day NOUN 3 obl\n"
+        "later later ADV 5 advmod\nhe he PRON 5 nsubj\n"
+        "left leave VERB 0 root\n");
+    CHECK_STR(value(1), "2016-05-05");
+    CHECK(d.date.row[0].anchor == NO_DAY);
+    CHECK(d.date.row[1].anchor == doc_day(2016, 5, 3));
 }
 
 /* "Three days after the attack" counts from the day the text gave it. */

@@ -285,6 +285,7 @@ static void dump_date(struct line l, uint32_t i)
     put_run(l, t->at);
     put_day(l, t->from);
     put_day(l, t->to);
+    put_day(l, t->anchor);
     put_word(l, bases[t->basis]);
     put_word(l, date_kinds[t->kind]);
     put_word(l, date_mods[t->mod]);

@@ -14,6 +14,7 @@
 struct date {
     struct run at;
     day_no from, to;  /* both ends inclusive; NO_DAY: open or unknown */
+    day_no anchor;    /* the day they are counted from; NO_DAY: from none */
     uint8_t basis;    /* enum date_basis */
     uint8_t kind;     /* enum date_kind */
     uint8_t mod;      /* enum date_mod */

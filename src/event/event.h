@@ -21,4 +21,12 @@ struct kb;
 enum rc event_run(const struct kb *kb, struct work *w, struct doc *d,
                   struct err *e) MUST_USE;
 
+/* Writes the line of data that gave an event its CAMEO code, as
+ * "event_codes.tsv:7"; "" when none did. */
+void event_code_at(const struct kb *kb, const struct doc *d,
+                   const struct event *v, char *out, size_t cap);
+
+/* What the grammar says of the factuality of trigger t: FACT_ bits. */
+uint8_t event_fact(const struct kb *kb, const struct doc *d, uint32_t t);
+
 #endif

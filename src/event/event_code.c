@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "kb/kb_value.h"
+#include "link/link.h"
 
 static bool governed(uint8_t rel, bool subject)
 {
@@ -110,35 +111,57 @@ static bool all_hold(const struct coder *c, const char *s)
     return true;
 }
 
-static const char *first_code(const struct coder *c, const struct kb *kb,
-                              const char *key)
+/* The first row of a key whose conditions hold; t->n_row: none. */
+static uint32_t first_row(const struct coder *c, const struct kb *kb,
+                          const struct kb_table *t, const char *key)
 {
-    const struct kb_table *t = kb_table(kb, "event_codes");
-    if (!t)
-        return NULL;
     for (uint32_t r = kb_row(kb, t, key);
          r < t->n_row && !strcmp(kb_cell(kb, t, r, 0), key); r++) {
         if (all_hold(c, kb_cell(kb, t, r, 1)))
-            return kb_cell(kb, t, r, 2);
+            return r;
     }
-    return NULL;
+    return t->n_row;
+}
+
+/* The row that codes an event with trigger t: of its mode, else of its
+ * category. */
+static uint32_t code_row(const struct kb *kb, const struct kb_table *table,
+                         const struct doc *d, const struct event *v,
+                         uint32_t t)
+{
+    struct coder c = {.d = d, .v = v};
+    char key[64];
+    const char *mode = label_mode_table[v->mode].mode;
+    uint32_t row = table->n_row;
+    trigger_key(d, t, c.lemma, c.phrasal, sizeof c.lemma);
+    event_near(d, t, false, &c.near);
+    if (mode) {
+        snprintf(key, sizeof key, "%s/%s", label_category[v->category], mode);
+        row = first_row(&c, kb, table, key);
+    }
+    return row < table->n_row ? row : first_row(&c, kb, table,
+                                                label_category[v->category]);
 }
 
 const char *event_code(const struct kb *kb, const struct doc *d,
                        const struct event *v, uint32_t t)
 {
-    struct coder c = {.d = d, .v = v};
-    char key[64];
-    const char *mode = label_mode_table[v->mode].mode, *code = NULL;
-    trigger_key(d, t, c.lemma, c.phrasal, sizeof c.lemma);
-    event_near(d, t, false, &c.near);
-    if (mode) {
-        snprintf(key, sizeof key, "%s/%s", label_category[v->category], mode);
-        code = first_code(&c, kb, key);
-    }
-    if (!code)
-        code = first_code(&c, kb, label_category[v->category]);
-    return code ? code : "";
+    const struct kb_table *table = kb_table(kb, "event_codes");
+    uint32_t row = table ? code_row(kb, table, d, v, t) : 0;
+    return table && row < table->n_row ? kb_cell(kb, table, row, 2) : "";
+}
+
+void event_code_at(const struct kb *kb, const struct doc *d,
+                   const struct event *v, char *out, size_t cap)
+{
+    const struct kb_table *table = kb_table(kb, "event_codes");
+    uint32_t t = link_token(d, v->trigger.beg);
+    out[0] = '\0';
+    if (!table || t >= d->tok.n)
+        return;
+    uint32_t row = code_row(kb, table, d, v, t);
+    if (row < table->n_row)
+        kb_row_at(kb, table, row, out, cap);
 }
 
 float event_goldstein(const struct kb *kb, const char *cameo)

@@ -30,9 +30,6 @@ const char *event_code(const struct kb *kb, const struct doc *d,
 /* The ICEWS list's score of a CAMEO code, of its root when it has none. */
 float event_goldstein(const struct kb *kb, const char *cameo);
 
-/* What the grammar says of the factuality of trigger t: FACT_ bits. */
-uint8_t event_fact(const struct kb *kb, const struct doc *d, uint32_t t);
-
 /* What the word of saying t makes of an act of force that it reports: a side
  * that accuses tells no fact. */
 uint8_t event_claimed(const struct kb *kb, const struct doc *d, uint32_t t);

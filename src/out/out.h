@@ -13,8 +13,6 @@
 #include "base/buf.h"
 #include "doc/doc.h"
 
-struct kb;
-
 /* How records are printed; strings are borrowed and may be NULL. */
 struct out_style {
     const char *program; /* version of the program */
@@ -33,25 +31,6 @@ enum rc out_jsonl(const struct doc *d, const struct out_style *st,
  * with its code and the words it rests on. Errors: E_NOMEM. */
 enum rc out_text(const struct doc *d, const struct out_style *st,
                  struct buf *b, struct err *e) MUST_USE;
-
-/* What is asked of out_why. */
-struct out_ask {
-    const char *record; /* the id of a record; NULL: of any */
-    int32_t sentence;   /* number of a sentence from 0; -1: any */
-    const struct kb *kb; /* the data that decided */
-    const char *stored; /* the records of d as a ledger has them, lines of
-                         * JSON, or NULL; `record` is one of them then */
-    size_t n_stored;
-};
-
-/* Appends why sentences of d were coded as they were: evidence, the records,
- * what the network saw, which data and rules decided, and the parse; of a
- * record of a ledger first whether it comes out as it is stored. Of a record
- * of another document: nothing. Errors: E_NOMEM, E_INPUT (no such
- * sentence or record). */
-enum rc out_why(const struct doc *d, const struct out_style *st,
-                const struct out_ask *ask, struct buf *b, struct err *e)
-    MUST_USE;
 
 /* Appends one record, a line of JSON, for a reader: a line with its day and
  * id, a line with what it says. Errors: E_NOMEM. */

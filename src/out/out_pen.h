@@ -13,6 +13,8 @@
 #include "out/out.h"
 #include "out/out_part.h"
 
+struct kb;
+
 /* The marks; pen_flush makes a terminal's sequences of them, or nothing. */
 enum style { SET_PLAIN = 1, SET_BOLD, SET_DIM, SET_CODE, SET_WORDS };
 
@@ -22,7 +24,7 @@ struct pen {
     const struct out_style *st;
     struct buf *b;   /* where finished lines go */
     struct buf line; /* owned: buf_free */
-    const struct kb *kb; /* reasons: the data; NULL: not needed */
+    const struct kb *kb; /* why: the data; NULL: not needed */
 };
 
 /* Appends to the line: a change of style, text, text in a style (NULL: none),

@@ -163,9 +163,7 @@ static const char *agent(const struct doc *d, struct run r)
     if (d->tag.row[h].upos == UPOS_VERB)
         return code_at(d, link_subject(d, h));
     code = code_at(d, child_with(d, h, REL_NMOD, "by"));
-    if (!code)
-        code = code_at(d, child_with(d, h, REL_NMOD, "from"));
-    return code ? code : stance_code_of(d, (struct run){r.beg, h + 1});
+    return code ? code : stance_code_of(d, r);
 }
 
 static bool unit_of(const char *word, char *letter, bool *clock)
@@ -285,7 +283,9 @@ static void waits_for(const struct doc *d, struct run r, struct term *t)
         t->cameo = v->cameo;
         if (v->recipient.n) {
             uint32_t m = d->list.row[v->recipient.beg];
-            t->recipient = stance_code_id(d, m);
+            const struct entity *n =
+                m < d->entity.n ? &d->entity.row[m] : NULL;
+            t->recipient = !n ? 0 : n->group ? n->group : n->country;
         }
         return;
     }
@@ -350,7 +350,7 @@ enum rc stance_term(struct stance *s, const struct frame *f,
         t.must = MUST_NONE;
     } else {
         const char *code = agent(d, r);
-        const char *me = stance_me(d, p);
+        const char *me = doc_text(d, p->group ? p->group : p->country);
         if (!code && t.must != MUST_NONE)
             code = stance_code_other(parties, me, other, sizeof other);
         if (code) {

@@ -1,14 +1,13 @@
 /* Why a sentence was coded as it was: its words with the evidence underlined,
  * its records, and for each what the network saw and which lines of data and
  * which rules decided; last what was seen and not coded, and the parse. */
-#include "out/out_reason.h"
+#include "why/why_in.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "net/net.h"
-#include "pack/json_pair.h"
 
 /* ------------------------------------------------------------- the words */
 
@@ -123,17 +122,17 @@ static void put_doubt(struct pen *w, uint32_t t, size_t k)
         best = p[i] > p[best] ? i : best;
     if (1.0f - p[0] < WORTH || is_anchor(w->d, t, anchors[k].type))
         return;
-    reason_begin(w, "not coded");
+    why_begin(w, "not coded");
     pen_cited(w, w->d->tok.row[t].at);
     pen_say(w, " as ");
     pen_say(w, label_frame[anchors[k].type]);
     pen_say(w, " ");
-    pen_styled(w, SET_CODE, reason_class(anchors[k].type, (uint8_t)best));
+    pen_styled(w, SET_CODE, why_class(anchors[k].type, (uint8_t)best));
     pen_say(w, " ");
-    reason_number(w, p[best]);
+    why_number(w, p[best]);
     pen_say(w, ", none ");
-    reason_number(w, p[0]);
-    reason_end(w);
+    why_number(w, p[0]);
+    why_end(w);
 }
 
 static void put_doubts(struct pen *w, struct run s)
@@ -178,110 +177,7 @@ static void put_row(struct pen *w, struct run s, uint32_t t)
     } else {
         pen_say(w, "-");
     }
-    pen_flush(w, REASON_HANG);
-}
-
-/* --------------------------------------------------- what a ledger has */
-
-/* A record as a ledger has it and as it is now. */
-struct past {
-    struct pair_reading was, is;
-    struct buf lines; /* of `is` */
-    uint32_t i, k;    /* rows of the two, NONE: it is no longer told */
-};
-
-static void put_value(struct pen *w, struct json_value v)
-{
-    enum { MOST = 160 };
-    size_t n = v.n < MOST ? v.n : MOST;
-    while (n < v.n && n && ((unsigned char)v.p[n] & 0xc0) == 0x80)
-        n--;
-    if (!v.n || json_is(v, "null"))
-        pen_say(w, "nothing");
-    else
-        buf_put(&w->line, v.p, n);
-    pen_say(w, n < v.n ? " ..." : "");
-}
-
-static void put_field(void *ctx, const char *path, struct json_value old,
-                      struct json_value now, bool quiet)
-{
-    struct pen *w = ctx;
-    (void)quiet;
-    reason_begin(w, path);
-    put_value(w, old);
-    pen_say(w, ", now ");
-    put_value(w, now);
-    reason_end(w);
-}
-
-static void put_version(struct pen *w, struct json_value by)
-{
-    static const char *const part[] = {"program", "model", "data"};
-    for (int i = 0; i < 3; i++) {
-        struct json_value v = json_get(by, part[i]);
-        pen_say(w, i ? ", " : "");
-        pen_say(w, part[i]);
-        pen_say(w, " ");
-        if (json_is_string(v))
-            json_put(v, &w->line);
-    }
-}
-
-static struct json_value version(const struct pair_reading *r)
-{
-    struct json_value none = {NULL, 0};
-    return r->line.n ? json_get(r->line.row[0].json, "version") : none;
-}
-
-static bool same_version(const struct past *p)
-{
-    struct json_value a = version(&p->was), b = version(&p->is);
-    return a.n == b.n && (!a.n || !memcmp(a.p, b.p, a.n));
-}
-
-/* Says what the ledger has and whether it comes out so now. */
-static void put_past(struct pen *w, const struct past *p)
-{
-    static const char *const said[] = {
-        "now it is the same", "now it is the same, but for this:",
-        "now it differs:",
-    };
-    enum pair_change c = p->k == NONE ? PAIR_OTHER
-        : pair_compare(&p->was, p->i, &p->is, NULL, NULL);
-    struct json_value id = p->was.line.row[p->i].id;
-    pen_mark(w, SET_BOLD);
-    json_put(id, &w->line);
-    pen_mark(w, SET_PLAIN);
-    pen_say(w, " in the ledger is of ");
-    put_version(w, version(&p->was));
-    if (same_version(p) && c == PAIR_SAME) {
-        pen_say(w, ", which is this one; it comes out as it is");
-    } else {
-        pen_say(w, "; this one is ");
-        put_version(w, version(&p->is));
-        pen_say(w, "; ");
-        pen_say(w, p->k == NONE ? "now no such record comes out" : said[c]);
-    }
-    pen_flush(w, 3);
-    if (p->k != NONE && c != PAIR_SAME)
-        pair_compare(&p->was, p->i, &p->is, put_field, w);
-    buf_char(w->b, '\n');
-}
-
-/* Reads both; errors: E_NOMEM, E_INPUT (no such record). */
-static enum rc open_past(const struct pen *w, const struct out_ask *ask,
-                         struct arena *mem, struct past *p, struct err *e)
-{
-    TRY(out_jsonl(w->d, w->st, &p->lines, e));
-    TRY(pair_read(mem, ask->stored, ask->n_stored, &p->was, e));
-    TRY(pair_read(mem, p->lines.p, p->lines.n, &p->is, e));
-    TRY(pair_match(mem, &p->was, &p->is, e));
-    p->i = pair_find(&p->was, ask->record, strlen(ask->record));
-    if (p->i == NONE)
-        return err_set(e, E_INPUT, 0, "no record \"%.120s\"", ask->record);
-    p->k = p->was.line.row[p->i].other;
-    return OK;
+    pen_flush(w, WHY_HANG);
 }
 
 /* ------------------------------------------------------- what is asked for */
@@ -318,6 +214,17 @@ static uint32_t find_id(const struct doc *d, const struct items *x,
     return NONE;
 }
 
+static void put_record(struct pen *w, const struct item *it)
+{
+    static void (*const why[N_REC])(struct pen *, uint32_t) = {
+        NULL, why_statement, why_event, why_position, why_shift, NULL,
+    };
+    pen_item(w, it);
+    if (why[it->kind])
+        why[it->kind](w, it->row);
+    buf_char(w->b, '\n');
+}
+
 static bool put_sentence(struct pen *w, const struct items *x, uint32_t sent,
                          struct arena *mem)
 {
@@ -332,7 +239,7 @@ static bool put_sentence(struct pen *w, const struct items *x, uint32_t sent,
         return false;
     for (uint32_t i = 0; i < x->item.n; i++) {
         if (x->item.row[i].sent == sent)
-            reason_put(w, &x->item.row[i]);
+            put_record(w, &x->item.row[i]);
     }
     put_doubts(w, s);
     buf_char(w->b, '\n');
@@ -354,24 +261,20 @@ static enum rc put_sentences(struct pen *w, struct items *x, uint32_t beg,
 }
 
 /* The sentence of a record of a ledger: where it stands now, or stood. */
-static enum rc why_stored(struct pen *w, const struct out_ask *ask,
-                          struct items *x, struct past *p, struct err *e)
+static enum rc put_stored(struct pen *w, const struct why_ask *ask,
+                          struct items *x, struct err *e)
 {
-    TRY(open_past(w, ask, &x->mem, p, e));
-    const struct pair_line *was = &p->was.line.row[p->i];
-    int64_t sent = json_int(json_get(was->json, "sentence"), 0);
-    put_past(w, p);
-    if (p->k != NONE) {
-        uint32_t kind = p->is.line.row[p->k].kind;
-        uint32_t i = find_row(x, kind, p->k - p->is.first[kind]);
-        sent = i != NONE ? x->item.row[i].sent : sent;
-    }
-    if (sent < 0 || sent >= w->d->sent.n)
+    struct why_found f = {.row = NONE};
+    TRY(why_past(w, ask, &x->mem, &f, e));
+    uint32_t i = f.row == NONE ? NONE : find_row(x, f.kind, f.row);
+    if (i != NONE)
+        f.sent = x->item.row[i].sent;
+    if (f.sent < 0 || f.sent >= w->d->sent.n)
         return OK;
-    return put_sentences(w, x, (uint32_t)sent, (uint32_t)sent + 1, e);
+    return put_sentences(w, x, (uint32_t)f.sent, (uint32_t)f.sent + 1, e);
 }
 
-static enum rc why_asked(struct pen *w, const struct out_ask *ask,
+static enum rc put_asked(struct pen *w, const struct why_ask *ask,
                          struct items *x, struct err *e)
 {
     const struct doc *d = w->d;
@@ -390,22 +293,20 @@ static enum rc why_asked(struct pen *w, const struct out_ask *ask,
                          (uint32_t)ask->sentence + 1, e);
 }
 
-enum rc out_why(const struct doc *d, const struct out_style *st,
-                const struct out_ask *ask, struct buf *b, struct err *e)
+enum rc why_print(const struct doc *d, const struct out_style *st,
+                  const struct why_ask *ask, struct buf *b, struct err *e)
 {
     struct pen w = {.d = d, .st = st, .b = b, .kb = ask->kb};
     struct items x = {0};
-    struct past p = {.k = NONE};
     enum rc rc;
     if (ask->record && !is_ours(d, ask->record))
         return OK;
     if (!items_open(d, &x))
         rc = err_set(e, E_NOMEM, 0, "out of memory");
     else if (ask->stored && ask->record)
-        rc = why_stored(&w, ask, &x, &p, e);
+        rc = put_stored(&w, ask, &x, e);
     else
-        rc = why_asked(&w, ask, &x, e);
-    buf_free(&p.lines);
+        rc = put_asked(&w, ask, &x, e);
     buf_free(&w.line);
     arena_free(&x.mem);
     return rc == OK ? buf_rc(b, e) : rc;
