@@ -290,12 +290,13 @@ DM_API enum dm_rc dm_ledger_open(struct dm_ledger **l, const char *path,
 /* Gives a ledger back; harmless on NULL. */
 DM_API void dm_ledger_close(struct dm_ledger *l);
 
-/* What a ledger is asked for: records of one kind, the ledger's actors, or the
+/* What a ledger is asked for: records of one kind, the ledger's actors, the
  * positions, events and shifts of a pair of actors together, the reports that
- * a newer version replaced (limit, offset, text and jsonl alone). */
+ * a newer version replaced (limit, offset, text and jsonl alone), or the
+ * conditions that parties set, with what became of them. */
 enum dm_asked {
     DM_DOCUMENTS, DM_STATEMENTS, DM_EVENTS, DM_POSITIONS, DM_SHIFTS,
-    DM_ACTORS, DM_TIMELINE, DM_VERSIONS, DM_N_ASKED
+    DM_ACTORS, DM_TIMELINE, DM_VERSIONS, DM_CONDITIONS, DM_N_ASKED
 };
 
 /* How answers are printed. */
@@ -311,14 +312,19 @@ enum dm_listing {
  * in the data and in the ledger. */
 struct dm_query {
     enum dm_asked what;
-    const char *actor;    /* who does, says, holds; timeline: has to do with */
+    const char *actor;    /* who does, says, holds; timeline: has to do with;
+                           * conditions: of whom it is asked */
     const char *with;     /* who is on the other side */
     const char *holder;   /* who holds a position or shifts it */
     const char *speaker;  /* who says it, or by whose statement it is told */
     const char *country;  /* who or where, on any side */
-    const char *from, *to; /* days, both inclusive */
+    const char *from, *to; /* days, both inclusive; conditions: as things
+                            * stand on that day */
+    const char *state;    /* of a condition: open, met, breached, dropped,
+                           * restated */
     const char *kind;     /* say, think; contradicts, softens, ... */
-    const char *category, *mode; /* of an event */
+    const char *category, *mode; /* of an event; conditions: that is waited
+                                  * for */
     const char *stance, *engagement; /* of a position, or that shifts */
     const char *text;     /* words; "a phrase", begin*, OR */
     int64_t limit;        /* answers at most; 0: all */

@@ -19,7 +19,7 @@ const char *dm_asked_name(int i)
 {
     static const char *const name[DM_N_ASKED] = {
         "documents", "statements", "events", "positions", "shifts", "actors",
-        "timeline", "versions",
+        "timeline", "versions", "conditions",
     };
     return i < 0 || i >= DM_N_ASKED ? NULL : name[i];
 }
@@ -39,6 +39,7 @@ static const unsigned kinds_of[DM_N_ASKED] = {
     [DM_SHIFTS] = 1u << STORE_SHIFT,
     [DM_TIMELINE] = 1u << STORE_EVENT | 1u << STORE_POSITION |
                     1u << STORE_SHIFT,
+    [DM_CONDITIONS] = 1u << STORE_POSITION,
 };
 
 /* Sides by kind: document, statement, event, position, shift, note. */
@@ -342,6 +343,51 @@ static enum rc find_versions(struct store *s, struct answer *a,
     return OK;
 }
 
+/* The number of a state; -1: any. */
+static enum rc state(const char *given, int *to, struct err *e)
+{
+    *to = -1;
+    if (given)
+        *to = label_find(ask_state_name, ASK_N_STATE, given);
+    if (given && *to < 0)
+        return err_set(e, E_USAGE, 0, "--state \"%.40s\" is not known, "
+                       "expected one of: open met breached dropped restated",
+                       given);
+    return OK;
+}
+
+/* A category of events in its letters, in word; NULL: none is asked for. */
+static enum rc category(const char *given, char word[40], const char **to,
+                        struct err *e)
+{
+    *to = given ? word : NULL;
+    if (given && (!spelled(given, true, word, 40) ||
+                  !is_label(SPACE_CATEGORY, word)))
+        return err_set(e, E_USAGE, 0, "--category \"%.40s\" is not known; "
+                       "docs/codebook.md lists all", given);
+    return OK;
+}
+
+static enum rc find_conditions(const struct dm *dm, struct store *s,
+                               struct answer *a, struct err *e)
+{
+    const struct api_asked bound = {"--actor", a->q->actor, side_with};
+    struct ask_conditions c = {.n_bound = 0};
+    struct dm_query rest = *a->q; /* what positions are found by */
+    char word[40];
+    rest.actor = rest.category = NULL;
+    TRY(state(a->q->state, &c.state, e));
+    TRY(conditions(dm, s, &rest, &c.find, e));
+    TRY(category(a->q->category, word, &c.find.category, e));
+    c.bound = c.find.n_cond;
+    if (bound.word)
+        TRY(api_who(dm, s, a->q, &bound, &c.find, e));
+    c.n_bound = c.find.n_cond - c.bound;
+    if (a->q->as == DM_AS_CSV)
+        out_csv_head("condition", &a->b);
+    return ask_conditions(s, &c, take_record, a, e);
+}
+
 static enum rc find(const struct dm *dm, struct store *s, struct answer *a,
                     struct err *e)
 {
@@ -358,6 +404,8 @@ static enum rc find(const struct dm *dm, struct store *s, struct answer *a,
         arena_free(&mem);
         return rc;
     }
+    if (q->what == DM_CONDITIONS)
+        return find_conditions(dm, s, a, e);
     if (q->what == DM_TIMELINE && q->as == DM_AS_CSV)
         return err_set(e, E_USAGE, 0, "a timeline has records of several "
                        "kinds, which is no table: ask for text or jsonl");

@@ -16,6 +16,7 @@
 #include "net/net.h"
 #include "pipe/pipe.h"
 #include "read/read.h"
+#include "ask/condition.h"
 #include "ask/find.h"
 #include "ask/report.h"
 

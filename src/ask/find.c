@@ -15,7 +15,7 @@ enum {
     FEW = 2000 /* records that are looked up in the search one by one */
 };
 
-/* A search being put together; parameter 1 is the words. */
+/* A search being put together; parameter 1 is the words, 2 the category. */
 struct search {
     const struct ask_query *q;
     struct buf sql, match;
@@ -32,7 +32,7 @@ static void bound(struct search *x, int64_t v)
         return;
     }
     x->bind[x->n_bind++] = v;
-    snprintf(name, sizeof name, "?%d", x->n_bind + 1);
+    snprintf(name, sizeof name, "?%d", x->n_bind + 2);
     buf_text(&x->sql, name);
 }
 
@@ -109,6 +109,23 @@ static void by_words(struct search *x, enum store_kind kind)
     days(x, "r.day");
 }
 
+/* By the category of the event that a term waits for. */
+static void by_terms(struct search *x)
+{
+    buf_text(&x->sql, "SELECT DISTINCT c.day AS day, c.record AS id FROM "
+             "condition AS c WHERE c.asked AND c.category = ?2");
+    days(x, "c.day");
+}
+
+/* That the position asks for something. */
+static void probe_terms(struct search *x, const char *id)
+{
+    buf_text(&x->sql, " AND EXISTS (SELECT 1 FROM condition AS k WHERE "
+             "k.asked AND k.record = ");
+    buf_text(&x->sql, id);
+    buf_text(&x->sql, x->q->category ? " AND k.category = ?2)" : ")");
+}
+
 /* The condition that the fewest records fulfil. */
 static const struct ask_cond *rarest(const struct ask_query *q)
 {
@@ -137,6 +154,10 @@ static void add_kind(struct search *x, enum store_kind kind)
     const char *id = words ? kind ? "r.id" : "d.first" : "t.record";
     if (x->sql.n)
         buf_text(&x->sql, " UNION ALL ");
+    if (!q->n_cond && !q->text) {
+        by_terms(x);
+        return;
+    }
     if (words)
         by_words(x, kind);
     else
@@ -145,6 +166,8 @@ static void add_kind(struct search *x, enum store_kind kind)
         if (words || &q->cond[i] != driver)
             probe(x, &q->cond[i], kind, day, id);
     }
+    if (q->terms)
+        probe_terms(x, id);
 }
 
 /* Writes the SQL; none when nothing can be found. */
@@ -182,12 +205,15 @@ static enum rc prepare(struct store *s, struct search *x, const char *before,
     if (x->q->text)
         sqlite3_bind_text(*st, 1, x->match.p, (int)x->match.n,
                           SQLITE_STATIC);
+    if (x->q->category)
+        store_bind(*st, 2, x->q->category);
     for (int i = 0; i < x->n_bind; i++)
-        sqlite3_bind_int64(*st, i + 2, x->bind[i]);
+        sqlite3_bind_int64(*st, i + 3, x->bind[i]);
     return OK;
 }
 
-/* Unpacks the record of a row of (json, document, day) and gives it away. */
+/* Unpacks the record of a row of (json, document, day, id) and gives it
+ * away. */
 static enum rc give(struct store *s, sqlite3_stmt *st, ask_take *take,
                     void *ctx, struct err *e)
 {
@@ -195,7 +221,9 @@ static enum rc give(struct store *s, sqlite3_stmt *st, ask_take *take,
     buf_reset(&s->line);
     TRY(store_unpack(s, st, 0, &s->line, e));
     struct ask_found r = {buf_str(&s->line), s->line.n,
-                            sqlite3_column_int64(st, 2)};
+                            sqlite3_column_int64(st, 2),
+                            sqlite3_column_int64(st, 3),
+                            sqlite3_column_int64(st, 1)};
     if (take(ctx, &r))
         return err_set(e, E_END, 0, "stopped by the taker");
     return OK;
@@ -222,7 +250,7 @@ static enum rc complete(struct store *s, const struct ask_query *q,
                         struct ask_query *whole, struct err *e)
 {
     *whole = *q;
-    if (q->n_cond || q->text)
+    if (q->n_cond || q->text || q->category)
         return OK;
     whole->n_cond = 1;
     struct ask_cond *c = &whole->cond[0];

@@ -34,6 +34,8 @@ struct ask_query {
     uint32_t n_cond;
     int64_t from, to;  /* days, both inclusive */
     const char *text;  /* words to search for, or NULL; see ask_find */
+    bool terms;        /* positions: those that ask for something alone */
+    const char *category; /* with terms: of an event that one waits for */
     bool oldest;       /* oldest first; else newest first */
     int64_t limit;     /* records at most, < 0: all */
     int64_t offset;    /* records to leave out first */
@@ -45,6 +47,8 @@ struct ask_found {
     const char *line;
     size_t n;
     int64_t day;
+    int64_t record; /* its row; the low three bits are its enum store_kind */
+    int64_t document; /* row of its report */
 };
 
 /* Takes one record; not 0: enough. */

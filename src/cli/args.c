@@ -61,11 +61,13 @@ const struct cli_option cli_option[N_OPT] = {
     [OPT_ACTOR] = {"actor", "ACTOR",
         "who does it, says it, holds it: a code (USAGOV,\n"
         "USA with all its parts), a name, an office; in\n"
-        "a timeline, who has to do with it"},
+        "a timeline, who has to do with it; of a\n"
+        "condition, whom it binds"},
     [OPT_WITH] = {"with", "ACTOR",
         "who is on the other side"},
     [OPT_HOLDER] = {"holder", "ACTOR",
-        "who holds the position, or shifts it"},
+        "who holds the position, shifts it, sets the\n"
+        "condition"},
     [OPT_SPEAKER] = {"speaker", "ACTOR",
         "who says it, or in whose statement it is told"},
     [OPT_COUNTRY] = {"country", "ACTOR",
@@ -73,17 +75,21 @@ const struct cli_option cli_option[N_OPT] = {
     [OPT_FROM] = {"from", "YYYY-MM-DD",
         "on that day or later"},
     [OPT_TO] = {"to", "YYYY-MM-DD",
-        "on that day or earlier"},
+        "on that day or earlier; conditions as they stand\n"
+        "on that day"},
     [OPT_KIND] = {"kind", "KIND",
         "say or think; contradicts, softens, hardens ..."},
     [OPT_CATEGORY] = {"category", "NAME",
-        "of an event: AGREE, CONSULT, ASSAULT ..."},
+        "of an event (that the condition waits for):\n"
+        "AGREE, CONSULT, ASSAULT ..."},
     [OPT_MODE] = {"mode", "NAME",
         "of an event: visit, troops, aerial ..."},
     [OPT_STANCE] = {"stance", "NAME",
         "of a position: offers, refuses, requires ..."},
     [OPT_ENGAGEMENT] = {"engagement", "NAME",
         "of a position: talks, ceasefire, aid ..."},
+    [OPT_STATE] = {"state", "STATE",
+        "open, met, breached, dropped or restated"},
     [OPT_TEXT] = {"text", "QUERY",
         "all these words; \"a phrase\", begin*, this OR that"},
     [OPT_LIMIT] = {"limit", "N",

@@ -1,5 +1,6 @@
 /* demarche add, recode, backup, export, diff, versions, documents, statements,
- * events, positions, shifts, timeline, actors: into a ledger and out of it. */
+ * events, positions, shifts, conditions, timeline, actors: into a ledger and
+ * out of it. */
 #include "cli/cli.h"
 
 #include <errno.h>

@@ -106,6 +106,15 @@ static const struct cli_command commands[] = {
     {"shifts", "", "find where voices disagree or change",
      "Prints shifts of a ledger, the newest first." SEE_PAGE,
      FOUND, ASKING | LABELS_POSITION | BIT(OPT_KIND), cmd_find},
+    {"conditions", "", "find what was asked, and whether it was met since",
+     "Prints the conditions of the positions of a ledger, the newest first:\n"
+     "whom they bind to do or not to do what, and what became of it: open for\n"
+     "how many days, met or breached by which event, dropped or restated by\n"
+     "which position, and for how long no such event has been told. --actor\n"
+     "is who must, --holder who asks it. The rules are in docs/ledger.md."
+     SEE_PAGE,
+     FOUND, ASKING | LABELS_POSITION | BIT(OPT_CATEGORY) | BIT(OPT_STATE),
+     cmd_find},
     {"timeline", "", "positions, events and shifts of two in their order",
      "Prints what the ledger has of ACTOR with ACTOR, whichever side they are\n"
      "on: positions, events and shifts, the oldest first." SEE_PAGE,

@@ -64,6 +64,20 @@ static const struct column shift[] = {
     {"trigger", "trigger/text"}, {"evidence", "evidence/text"}, TAIL,
 };
 
+static const struct column condition[] = {
+    {"id", "id"}, {"document", "document"}, {"position", "position"},
+    {"date", "date"}, {"principal", "principal"}, WHO(holder),
+    {"engagement", "engagement/kind"}, {"parties", "engagement/parties"},
+    {"stance", "stance"}, {"relation", "term/relation"},
+    {"term", "term/text"}, {"party", "term/party"}, {"must", "term/must"},
+    {"category", "term/category"}, {"cameo", "term/cameo"},
+    {"recipient", "term/recipient"}, {"duration", "term/duration"},
+    {"state", "state"}, {"rule", "rule"}, {"decided_by", "decided_by"},
+    {"decided", "decided"}, {"days", "days"}, {"quiet", "quiet"},
+    {"last", "last"}, {"as_of", "as_of"}, {"confidence", "confidence"},
+    {NULL, NULL},
+};
+
 static const struct column note[] = {
     {"id", "id"}, {"document", "document"}, {"sentence", "sentence"},
     {"text", "span/text"}, {"reason", "reason"}, {NULL, NULL},
@@ -75,6 +89,7 @@ static const struct {
 } table[] = {
     {"document", document}, {"statement", statement}, {"event", event},
     {"position", position}, {"shift", shift}, {"note", note},
+    {"condition", condition},
 };
 
 /* The columns of a kind, NULL: no such kind. */

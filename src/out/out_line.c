@@ -130,25 +130,30 @@ static void say_event(struct buf *b, struct json_value r)
     labelled(b, DOT "at ", json_get(json_get(r, "place"), "text"));
 }
 
+static void say_term(struct buf *b, struct json_value t)
+{
+    buf_text(b, json_is(json_get(t, "negated"), "true") ? "; not " : "; ");
+    words(b, json_get(t, "relation"));
+    cited(b, " ", t);
+    if (given(json_get(t, "party")) || given(json_get(t, "must"))) {
+        buf_text(b, " (");
+        words(b, json_get(t, "party"));
+        labelled(b, " must ", json_get(t, "must"));
+        buf_char(b, ')');
+    }
+    labelled(b, " for ", json_get(t, "duration"));
+}
+
 static void say_terms(struct buf *b, struct json_value terms)
 {
     struct json_walk w = json_inside(terms);
     struct json_value t;
-    while (json_item(&w, &t)) {
-        buf_text(b, json_is(json_get(t, "negated"), "true") ? "; not " : "; ");
-        words(b, json_get(t, "relation"));
-        cited(b, " ", t);
-        if (given(json_get(t, "party")) || given(json_get(t, "must"))) {
-            buf_text(b, " (");
-            words(b, json_get(t, "party"));
-            labelled(b, " must ", json_get(t, "must"));
-            buf_char(b, ')');
-        }
-        labelled(b, " for ", json_get(t, "duration"));
-    }
+    while (json_item(&w, &t))
+        say_term(b, t);
 }
 
-static void say_position(struct buf *b, struct json_value r)
+/* Who takes which stand on what. */
+static void say_stand(struct buf *b, struct json_value r)
 {
     struct json_value engagement = json_get(r, "engagement");
     who(b, json_get(r, "holder"));
@@ -160,6 +165,11 @@ static void say_position(struct buf *b, struct json_value r)
         list(b, json_get(engagement, "parties"), "", ", ");
         buf_char(b, ')');
     }
+}
+
+static void say_position(struct buf *b, struct json_value r)
+{
+    say_stand(b, r);
     labelled(b, ", ", json_get(r, "strength"));
     say_terms(b, json_get(r, "terms"));
     cited(b, DOT, json_get(r, "trigger"));
@@ -179,6 +189,34 @@ static void say_shift(struct buf *b, struct json_value r)
         cited(b, "\n            ", v);
 }
 
+static void say_days(struct buf *b, const char *before, struct json_value n)
+{
+    buf_text(b, before);
+    buf_put(b, n.p, n.n);
+    buf_text(b, json_is(n, "1") ? " day" : " days");
+}
+
+static void say_condition(struct buf *b, struct json_value r)
+{
+    struct json_value quiet = json_get(r, "quiet");
+    bool open = json_is(json_get(r, "state"), "\"open\"");
+    say_stand(b, r);
+    say_term(b, json_get(r, "term"));
+    labelled(b, "\n            ", json_get(r, "state"));
+    say_days(b, open ? " for " : " after ", json_get(r, "days"));
+    labelled(b, " by ", json_get(r, "decided_by"));
+    labelled(b, DOT, json_get(r, "rule"));
+    if (!given(quiet))
+        return;
+    if (json_is(json_get(json_get(r, "term"), "must"), "\"refrain\"")) {
+        say_days(b, DOT "quiet for ", quiet);
+        labelled(b, " since ", json_get(r, "last"));
+    } else if (given(json_get(r, "last"))) {
+        say_days(b, DOT "last done ", quiet);
+        labelled(b, " ago, ", json_get(r, "last"));
+    }
+}
+
 static void say_note(struct buf *b, struct json_value r)
 {
     words(b, json_get(r, "reason"));
@@ -195,6 +233,7 @@ enum rc out_record_text(const char *json, size_t n, day_no day,
         {"\"document\"", say_document}, {"\"statement\"", say_statement},
         {"\"event\"", say_event}, {"\"position\"", say_position},
         {"\"shift\"", say_shift}, {"\"note\"", say_note},
+        {"\"condition\"", say_condition},
     };
     struct json_value r = {json, n}, kind = json_get(r, "record");
     char iso[16];

@@ -7,9 +7,5 @@
 enum rc store_derive(struct store *s, const struct store_doc *d, bool add,
                      struct err *e)
 {
-    (void)s;
-    (void)d;
-    (void)add;
-    (void)e;
-    return OK;
+    return store_acts(s, d, add, e);
 }

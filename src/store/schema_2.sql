@@ -3,3 +3,42 @@
 --
 -- What is derived depends on the set of current reports alone, never on the
 -- order in which they came.
+
+-- Who did what when: the events that count, which are those that are told to
+-- have happened (neither negated nor future, hypothetical or historical, not
+-- part of a condition, not only spoken of), by each code that did it. PRK has
+-- what PRKGOV, PRKMIL, PRKCOP, PRKSPY, PRKLEG and PRKJUD do, and not what
+-- PRKREB or PRKOPP do.
+CREATE TABLE act (
+    key      INTEGER NOT NULL,          -- a code, a row of key
+    category INTEGER NOT NULL,          -- a row of key
+    day      INTEGER NOT NULL,
+    record   INTEGER NOT NULL,
+    mode     INTEGER,                   -- a row of key
+    cameo    TEXT,
+    aimed    INTEGER NOT NULL,          -- 1: a recipient has a code
+    told     INTEGER NOT NULL,          -- 2: its day is told, 1: it is not
+    PRIMARY KEY (key, category, day, record)
+) WITHOUT ROWID;
+
+-- On what terms who will engage: a row for each term of a position and each
+-- other side, and one with term 0 for an offer without terms.
+CREATE TABLE condition (
+    principal   TEXT NOT NULL,          -- country or group that holds it, ''
+    engagement  TEXT NOT NULL,
+    counterpart TEXT NOT NULL,          -- '': none is named
+    day         INTEGER NOT NULL,
+    record      INTEGER NOT NULL,       -- the position
+    term        INTEGER NOT NULL,       -- 1 the first
+    asked       INTEGER NOT NULL,       -- 0: said not to be asked
+    told        INTEGER NOT NULL,       -- as in act; 0: only spoken of
+    party       TEXT,                   -- whom it binds
+    must        TEXT,
+    category    TEXT,                   -- of the event it waits for
+    cameo       TEXT,
+    words       TEXT,                   -- folded
+    PRIMARY KEY (principal, engagement, counterpart, day, record, term)
+) WITHOUT ROWID;
+CREATE INDEX condition_record ON condition (record) WHERE asked;
+CREATE INDEX condition_category ON condition (category, day, record)
+    WHERE asked AND category IS NOT NULL;

@@ -1,5 +1,20 @@
 #include "store/store_in.h"
 
+/* An act ?1, ?2 of the days ?3 to ?4 whose code begins so (?5), of the mode ?6
+ * and aimed at ?7, as far as these are given; of the report ?8 one whose day
+ * is told; with what makes its id. */
+#define ACT                                                                 \
+    "SELECT a.day, a.record, d.name, (SELECT count(*) FROM record WHERE id " \
+    "BETWEEN d.first AND a.record AND id & 7 = 2) FROM act AS a CROSS JOIN " \
+    "record AS r ON r.id = a.record CROSS JOIN document AS d ON "           \
+    "d.id = r.document WHERE a.key = ?1 AND a.category = ?2 AND "           \
+    "a.day BETWEEN ?3 AND ?4 AND (?5 IS NULL OR "                           \
+    "substr(a.cameo, 1, length(?5)) = ?5) AND (?6 IS NULL OR a.mode = ?6) " \
+    "AND (?7 IS NULL OR NOT a.aimed OR EXISTS (SELECT 1 FROM tag AS t "     \
+    "WHERE t.key = ?7 AND t.kind = 2 AND t.day = a.day AND "                \
+    "t.record = a.record AND t.side & 2)) AND (a.told = 2 OR "              \
+    "r.document <> ?8) ORDER BY a.day"
+
 const char *const store_sql_text[N_SQL] = {
     [SQL_BEGIN] = "BEGIN IMMEDIATE",
     [SQL_COMMIT] = "COMMIT",
@@ -43,13 +58,14 @@ const char *const store_sql_text[N_SQL] = {
     [SQL_COUNT_KEY] =
         "UPDATE key SET n = n + ?2, first = min(first, ?3), "
         "last = max(last, ?4), code = coalesce(?5, code) WHERE id = ?1",
-    [SQL_GET_RECORD] = "SELECT json, document, day FROM record WHERE id = ?1",
+    [SQL_GET_RECORD] =
+        "SELECT json, document, day, id FROM record WHERE id = ?1",
     [SQL_GET_DOCUMENT] =
         "SELECT name, text, lower(hex(sha256)), source, title, url, first, "
         "last, day, newer FROM document WHERE id = ?1",
     [SQL_GET_LINES] =
-        "SELECT json, document, day FROM record WHERE id BETWEEN ?1 AND ?2 "
-        "ORDER BY id",
+        "SELECT json, document, day, id FROM record WHERE id BETWEEN ?1 AND "
+        "?2 ORDER BY id",
     [SQL_GET_CURRENT] =
         "SELECT id, first, last FROM document WHERE newer IS NULL "
         "AND id > ?1 ORDER BY id",
@@ -69,4 +85,34 @@ const char *const store_sql_text[N_SQL] = {
     [SQL_KEY_COUNT] =
         "SELECT id, n FROM key WHERE space = ?1 AND word = ?2",
     [SQL_KEY_TAIL] = "SELECT id, n, word FROM key WHERE tail = ?1",
+    [SQL_PUT_ACT] =
+        "INSERT INTO act (key, category, day, record, mode, cameo, aimed, "
+        "told) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    [SQL_CUT_ACT] =
+        "DELETE FROM act WHERE key = ?1 AND category = ?2 AND day = ?3 AND "
+        "record = ?4",
+    [SQL_PUT_CONDITION] =
+        "INSERT INTO condition (principal, engagement, counterpart, day, "
+        "record, term, asked, told, party, must, category, cameo, words) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+    [SQL_CUT_CONDITION] =
+        "DELETE FROM condition WHERE principal = ?1 AND engagement = ?2 AND "
+        "counterpart = ?3 AND day = ?4 AND record = ?5 AND term = ?6",
+    [SQL_NEXT_ACT] = ACT,
+    [SQL_LAST_ACT] = ACT " DESC",
+    [SQL_GET_TERMS] =
+        "SELECT term, principal, engagement, counterpart, party, must, "
+        "category, cameo, words FROM condition WHERE asked AND record = ?1 "
+        "ORDER BY term, counterpart",
+    [SQL_NEXT_STAND] =
+        "SELECT c.day, c.record, d.name, (SELECT count(*) FROM record WHERE "
+        "id BETWEEN d.first AND c.record AND id & 7 = 3), c.term, c.asked, "
+        "c.party, c.must, c.category, c.cameo, c.words FROM condition AS c "
+        "CROSS JOIN record AS r ON r.id = c.record CROSS JOIN document AS d "
+        "ON d.id = r.document WHERE c.principal = ?1 AND c.engagement = ?2 "
+        "AND c.counterpart = ?3 AND c.day BETWEEN ?4 AND ?5 AND (c.told = 2 "
+        "OR (c.told = 1 AND r.document <> ?6)) ORDER BY c.day",
+    [SQL_LAST_DAY] =
+        "SELECT max(day) FROM tag WHERE key = (SELECT id FROM key WHERE "
+        "space = 0 AND word = '') AND kind = 0",
 };

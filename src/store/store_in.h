@@ -25,7 +25,10 @@ enum store_sql {
     SQL_CUT_RECORDS, SQL_SET_RECORDS, SQL_SET_NEWER, SQL_GET_KEY, SQL_PUT_KEY,
     SQL_COUNT_KEY, SQL_GET_RECORD, SQL_GET_DOCUMENT, SQL_GET_LINES,
     SQL_GET_CURRENT, SQL_GET_OLDER, SQL_FIRST_NAME, SQL_NEXT_NAME,
-    SQL_GET_VERSION, SQL_LAST_REPORT, SQL_KEY_COUNT, SQL_KEY_TAIL, N_SQL
+    SQL_GET_VERSION, SQL_LAST_REPORT, SQL_KEY_COUNT, SQL_KEY_TAIL,
+    SQL_PUT_ACT, SQL_CUT_ACT, SQL_PUT_CONDITION, SQL_CUT_CONDITION,
+    SQL_NEXT_ACT, SQL_LAST_ACT, SQL_NEXT_STAND, SQL_GET_TERMS,
+    SQL_LAST_DAY, N_SQL
 };
 
 /* Their text, index by enum store_sql. */
@@ -125,6 +128,10 @@ enum rc store_index(struct store *s, const struct store_doc *d, bool add,
  * its index are in, or takes it out again, while they are. */
 enum rc store_derive(struct store *s, const struct store_doc *d, bool add,
                      struct err *e) MUST_USE;
+
+/* The part of that which is in the tables act and condition. */
+enum rc store_acts(struct store *s, const struct store_doc *d, bool add,
+                   struct err *e) MUST_USE;
 
 /* store_derive for each current report of a ledger. */
 enum rc store_refill(struct store *s, struct err *e) MUST_USE;
