@@ -17,7 +17,7 @@ options add 'Common options'
 options recode
 options backup
 options 'data coverage' 'Common options'
-for c in statements events positions shifts documents timeline; do
+for c in statements events positions shifts conditions documents timeline; do
     options $c 'Question options' 'Question conditions'
 done
 options actors 'Question options'

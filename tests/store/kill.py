@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 
-TABLES = ('document', 'record', 'key', 'tag')
+TABLES = ('document', 'record', 'key', 'tag', 'act', 'condition')
 
 
 def write_reports(tree, path):
