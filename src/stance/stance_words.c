@@ -28,6 +28,13 @@ static bool passed_over(const struct doc *d, uint32_t t, bool adverbs)
             !doc_is(d, t, "off"));
 }
 
+/* A quotation mark: there was "no daylight" between the two. */
+static bool quoted(const struct doc *d, uint32_t t)
+{
+    return doc_is(d, t, "\"") || doc_is(d, t, "\xe2\x80\x9c") ||
+           doc_is(d, t, "\xe2\x80\x9d");
+}
+
 /* Appends the lemma of t ("not" for its clitic); false: no room. */
 static bool add_lemma(const struct doc *d, uint32_t t, char *key, size_t cap)
 {
@@ -96,6 +103,8 @@ static void longest(const struct stance *s, uint32_t t, bool adverbs,
     int n = 0;
     for (uint32_t i = t; i < end && i < t + REACH && n < MOST; i++) {
         if (i > t && passed_over(d, i, adverbs))
+            continue;
+        if (i > t && quoted(d, i))
             continue;
         if (d->tag.row[i].upos == UPOS_PUNCT ||
             !add_lemma(d, i, key, sizeof key))

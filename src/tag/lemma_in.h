@@ -1,9 +1,10 @@
 /* lemma_in.h - the tables that tools/gen_lemma.py writes from data/.
  * reads:   -                                writes:  -
- * shape:   sorted by form and upos; by text units:   bytes
+ * shape:   sorted by form and upos; by      units:   bytes
+ *          text; the longest first
  * errors:  -                                threads: constant
  * cost:    -                                source:  data/lemma.tsv,
- *                                                    data/lemma_endings.tsv
+ *                              data/lemma_endings.tsv, data/tag_forms.tsv
  */
 #ifndef DM_LEMMA_IN_H
 #define DM_LEMMA_IN_H
@@ -22,6 +23,13 @@ struct lemma_ending {
     char what; /* 'e': add it, 'u': drop a letter, '-': nothing */
 };
 
+/* The parts of speech (set of 1 << enum upos) of words with an ending, or with
+ * '^' of one word. */
+struct tag_form {
+    const char *text;
+    uint32_t upos;
+};
+
 /* Bytes of the longest ending. */
 enum { LEMMA_ENDING_MAX = 16 };
 
@@ -30,5 +38,7 @@ extern const struct lemma_form lemma_forms[];
 extern const uint32_t lemma_n_forms;
 extern const struct lemma_ending lemma_endings[];
 extern const uint32_t lemma_n_endings;
+extern const struct tag_form tag_forms[];
+extern const uint32_t tag_n_forms;
 
 #endif

@@ -31,6 +31,21 @@ static void anchors(struct doc *d, struct work *w)
     CHECK(d->tag.row[0].upos == UPOS_VERB);
 }
 
+/* A rare word keeps to what its ending allows, and a verb to its object. */
+static void forms(struct doc *d, struct work *w)
+{
+    static const enum upos best[] = {UPOS_INTJ, UPOS_ADJ, UPOS_DET, UPOS_INTJ};
+    CHECK(sketch_open(d, "", "stiffened - X 0 root\nsoftened - X 1 dep\n"
+                             "its - X 1 dep\nyes - X 1 dep\n") == OK);
+    d->tag.n = 0;
+    CHECK(favour(d, best, 4));
+    d->logit.row[NET_WORD_UPOS + UPOS_VERB] = 1;
+    CHECK(tag_run(NULL, w, d, NULL) == OK);
+    CHECK(d->tag.row[0].upos == UPOS_VERB && d->tag.row[1].upos == UPOS_VERB);
+    CHECK(d->tag.row[3].upos == UPOS_INTJ);
+    CHECK_STR(doc_text(d, d->tag.row[0].lemma), "stiffen");
+}
+
 int main(void)
 {
     static const enum upos best[] = {UPOS_PRON, UPOS_VERB, UPOS_X};
@@ -46,6 +61,7 @@ int main(void)
     CHECK(d.tag.row[2].upos == UPOS_X && d.tag.row[2].rival == UPOS_ADJ);
     CHECK_STR(doc_text(&d, d.tag.row[1].lemma), "talk");
     anchors(&d, &w);
+    forms(&d, &w);
     doc_close(&d);
     arena_free(&w.mem);
     return test_end();
