@@ -8,6 +8,14 @@ static bool empty(struct run r)
     return r.beg >= r.end;
 }
 
+/* "A member of | its team": the word at t owns what `head` is of. */
+static bool of_own(const struct doc *d, uint32_t t, uint32_t head)
+{
+    uint32_t up = d->dep.row[t].head;
+    uint32_t of = up == NONE ? NONE : doc_child(d, up, REL_CASE, 0);
+    return of != NONE && doc_is(d, of, "of") && d->dep.row[up].head == head;
+}
+
 /* Whose a possessive pronoun or noun inside the phrase is: "its envoy". "His
  * Polish counterpart" is another state's, in the same service. */
 static void add_possessor(struct actor *a, uint32_t m, struct sight *s)
@@ -22,7 +30,8 @@ static void add_possessor(struct actor *a, uint32_t m, struct sight *s)
         bool inner = p->at.end <= r.end && p->head != d->mention.row[m].head;
         if (!inner || d->dep.row[p->head].rel != REL_NMOD)
             continue;
-        bool front = p->at.end <= d->mention.row[m].head;
+        bool front = p->at.end <= d->mention.row[m].head ||
+                     of_own(d, p->head, d->mention.row[m].head);
         const struct sight *o = front ? actor_sight(a, i) : NULL;
         if (peer && o && !s->sector)
             s->sector = o->sector;

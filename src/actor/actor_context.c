@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "link/link.h"
+
 enum { MAX_STATE = 32, VOTE_FIRST = 3, VOTE_OTHER = 1, VOTE_CLEAR = 5 };
 
 static bool tells(const struct kb_entry *en)
@@ -14,6 +16,21 @@ static bool tells(const struct kb_entry *en)
     unsigned kinds = 1u << KB_COUNTRY | 1u << KB_DEMONYM | 1u << KB_CAPITAL |
                      1u << KB_CITY | 1u << KB_REGION | 1u << KB_BODY;
     return kinds >> en->kind & 1;
+}
+
+static bool in_dateline(const struct actor *a, struct run at)
+{
+    return at.beg < link_dateline(a->d, a->d->sent_of.row[at.beg]).end;
+}
+
+/* Is the state, or what it owns, the subject of its clause? */
+static bool is_subject(const struct doc *d, struct run at)
+{
+    uint32_t t = doc_head_of(d, at);
+    uint8_t rel = d->dep.row[t].rel;
+    if (rel == REL_NMOD || rel == REL_AMOD || rel == REL_COMPOUND)
+        t = d->dep.row[t].head;
+    return t != NONE && d->dep.row[t].rel == REL_NSUBJ;
 }
 
 /* A state that something is done with or to ("talks with Peru") is hardly the
@@ -47,6 +64,7 @@ struct ballot {
     const char *state[MAX_STATE];
     int count[MAX_STATE], votes[MAX_STATE];
     int n, first; /* first: the first that is not aside, -1 none */
+    bool written; /* the last so far is where the report was written */
 };
 
 static int place_of(struct ballot *b, const char *state)
@@ -86,9 +104,11 @@ static const char *count(const struct actor *a, uint32_t t, struct ballot *b,
             *named = k;
         if (aside(a, it->at))
             continue;
-        if (b->first < 0)
+        bool line = in_dateline(a, it->at);
+        if (b->first < 0 || (b->written && is_subject(a->d, it->at)))
             b->first = k;
-        if (it->at.beg < t)
+        b->written = line;
+        if (it->at.beg < t && !line)
             last = state;
     }
     return last;
@@ -103,7 +123,8 @@ static const char *only_one(const struct actor *a, struct run r,
         if (a->item_of[t] == NONE || (t >= but.beg && t < but.end))
             continue;
         const char *c = state_of(a, &a->item.row[a->item_of[t]]);
-        if (c && aside(a, a->item.row[a->item_of[t]].at))
+        if (c && (aside(a, a->item.row[a->item_of[t]].at) ||
+                  in_dateline(a, a->item.row[a->item_of[t]].at)))
             continue;
         if (c && found && strcmp(found, c))
             return NULL;

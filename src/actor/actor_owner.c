@@ -38,6 +38,15 @@ static bool hyphened(const struct actor *a, struct run at, struct run r)
            actor_is(a, at.beg - 2, "ward");
 }
 
+/* The preposition right before a name, whatever the tree says; NONE. */
+static uint32_t before(const struct doc *d, uint32_t t, uint32_t beg)
+{
+    while (t > beg && d->tag.row[t - 1].upos == UPOS_DET)
+        t--;
+    return t > beg && d->tag.row[t - 1].upos == UPOS_ADP &&
+                   !actor_clitic(d, t - 1) ? t - 1 : NONE;
+}
+
 /* True when a name in the phrase says whose the head is: "an aide to the
  * president of Peru", no "envoy to Peru". */
 bool actor_owns(const struct actor *a, struct run at, struct run r,
@@ -49,6 +58,8 @@ bool actor_owns(const struct actor *a, struct run at, struct run r,
     uint32_t h = doc_head_of(d, at);
     for (int n = 0; n < 8 && h != NONE && actor_has(r, h) && h != head; n++) {
         uint32_t c = doc_child(d, h, REL_CASE, 0);
+        if (c == NONE && n == 0)
+            c = before(d, at.beg, r.beg);
         bool aide = c != NONE && doc_is(d, c, "to") &&
                     actor_kind(actor_item(a, h), KINDS_ROLE);
         if (c != NONE && !aide && !links(a, c, actor_item(a, at.beg)))

@@ -161,7 +161,8 @@ void actor_people(struct actor *a)
     const struct doc *d = a->d;
     for (uint32_t i = 0; i < d->name.n; i++) {
         struct run r = d->name.row[i].at;
-        if (d->name.row[i].type != NAME_PER)
+        if (d->name.row[i].type != NAME_PER ||
+            doc_is(d, r.beg, "the")) /* "the Greek" is nobody's name */
             continue;
         r = sane(a, r);
         if (r.beg >= r.end || (is_seat(a, r) && !titled(a, r)))

@@ -141,6 +141,25 @@ static void terms_by_the_day(void)
     CHECK(strncmp(text(d.entity.row[m].office), "former ", 7) == 0);
 }
 
+/* A dateline yields to the state whose doing the sentence tells; an envoy is
+ * not of those he is sent to, whatever the tree says. */
+static void dateline(void)
+{
+    open("2016-01-01",
+         "QUITO Quito PROPN 6 dep\n, , PUNCT 1 punct\n"
+         "Ecuador Ecuador PROPN 1 nmod\n- - PUNCT 1 punct\n"
+         "Peru Peru PROPN 6 nsubj\nagreed agree VERB 0 root\n\n"
+         "The the DET 2 det\narmy army NOUN 3 nsubj\n"
+         "left leave VERB 0 root\n\n"
+         "Peru Peru PROPN 3 nmod\n's 's PART 1 case\n"
+         "envoy envoy NOUN 0 root\nto to ADP 3 dep\n"
+         "the the DET 6 det\nUN UN PROPN 3 nmod\n");
+    uint32_t m = mention(6, 8, 7), v = mention(9, 15, 11);
+    run();
+    CHECK_STR(text(d.entity.row[m].country), "PER");
+    CHECK_STR(text(d.entity.row[v].country), "PER");
+}
+
 static void possessor_and_seat(void)
 {
     open("2016-01-01", "Peru Peru PROPN 3 nmod\n's 's PART 1 case\n"
@@ -284,6 +303,7 @@ int main(void)
     groups_and_bodies();
     letters_tell();
     terms_by_the_day();
+    dateline();
     possessor_and_seat();
     ambassador_to();
     surnames_by_the_day();

@@ -300,3 +300,48 @@ uint32_t link_token(const struct doc *d, uint32_t at)
     }
     return lo;
 }
+
+/* Tokens of the longest dateline: place, state, day, agency. */
+enum { DATELINE_MAX = 16 };
+
+static bool is_dash(const struct doc *d, uint32_t t)
+{
+    return doc_is(d, t, "-") || doc_is(d, t, "--") ||
+           doc_is(d, t, "\xe2\x80\x93") || doc_is(d, t, "\xe2\x80\x94");
+}
+
+/* A word in capitals; `least` letters of them. */
+static bool in_capitals(const struct doc *d, uint32_t t, uint32_t least)
+{
+    struct span at = d->tok.row[t].at;
+    uint32_t n = 0;
+    for (uint32_t i = at.beg; i < at.end; i++) {
+        char c = d->text[i];
+        if (c >= 'a' && c <= 'z')
+            return false;
+        n += c >= 'A' && c <= 'Z';
+    }
+    return n >= least;
+}
+
+/* What may stand in a dateline behind its first word. */
+static bool in_dateline(const struct doc *d, uint32_t t)
+{
+    char c = d->text[d->tok.row[t].at.beg];
+    return d->tag.row[t].upos == UPOS_PUNCT || (c >= '0' && c <= '9') ||
+           (c >= 'A' && c <= 'Z') || d->tag.row[t].upos == UPOS_PROPN;
+}
+
+struct run link_dateline(const struct doc *d, uint32_t sent)
+{
+    struct run s = d->sent.row[sent], none = {s.beg, s.beg};
+    if (!in_capitals(d, s.beg, 2))
+        return none;
+    for (uint32_t t = s.beg + 1; t < s.end && t < s.beg + DATELINE_MAX; t++) {
+        if (is_dash(d, t))
+            return (struct run){s.beg, t + 1};
+        if (!in_dateline(d, t))
+            return none;
+    }
+    return none;
+}

@@ -61,6 +61,11 @@ uint32_t link_quoted(const struct doc *d, struct span s);
  * one whose head is t comes first. */
 uint32_t link_mention(const struct doc *d, uint32_t t);
 
+/* The dateline that a sentence begins with, its dash included ("LA PAZ, Oct 2
+ * - "); empty when it has none. Its places say where the report was written,
+ * not what it is about. */
+struct run link_dateline(const struct doc *d, uint32_t sent);
+
 /* First token that ends after byte `at` (tok.n past the last). */
 uint32_t link_token(const struct doc *d, uint32_t at);
 

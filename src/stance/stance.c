@@ -266,8 +266,10 @@ enum rc stance_put(struct stance *s, const struct frame *f, const char *rule,
                ? OK : stance_no_memory(s);
 }
 
-/* A position of the holder in argument `arg` (NONE: found by grammar). */
-static enum rc put_position(struct stance *s, uint32_t row, uint32_t arg)
+/* A position of the k-th of n holders, arguments of the frame; of none: it is
+ * found by grammar. Those who hold it together are each other's side. */
+static enum rc put_position(struct stance *s, uint32_t row,
+                            const uint32_t *holder, uint32_t n, uint32_t k)
 {
     struct doc *d = s->d;
     const struct frame *f = &d->frame.row[row];
@@ -278,12 +280,15 @@ static enum rc put_position(struct stance *s, uint32_t row, uint32_t arg)
     p.trigger = trigger_of(d, f);
     p.statement = voiced_by(d, p.trigger);
     p.h.p = f->p;
-    p.holder = arg != NONE ? doc_mention_at(d, d->arg.row[arg].at)
-                           : holder_by_grammar(d, f->anchor, &p);
+    p.holder = n ? doc_mention_at(d, d->arg.row[holder[k]].at)
+                 : holder_by_grammar(d, f->anchor, &p);
     put_codes(d, &p);
     put_date(d, &p, row, f->anchor);
     p.engagement = engagement(s, f);
     stance_parties(d, &p, f, &parties);
+    for (uint32_t i = 0; i < n; i++)
+        stance_code_add(&parties, stance_code(d, doc_mention_at(
+                                      d, d->arg.row[holder[i]].at)));
     TRY(stance_terms(s, f, &p, &parties));
     p.stance = with_terms(d, &p);
     p.parties = doc_str(d, parties.text, parties.n);
@@ -314,9 +319,9 @@ static enum rc put_frame(struct stance *s, uint32_t row)
     uint32_t holder[HOLDER_MAX];
     uint32_t n = holders(s->d, &s->d->frame.row[row], holder);
     if (!n)
-        return put_position(s, row, NONE);
+        return put_position(s, row, NULL, 0, 0);
     for (uint32_t i = 0; i < n; i++)
-        TRY(put_position(s, row, holder[i]));
+        TRY(put_position(s, row, holder, n, i));
     return OK;
 }
 
@@ -417,6 +422,7 @@ enum rc stance_run(const struct kb *kb, struct work *w, struct doc *d,
                    struct err *e)
 {
     struct stance s = {kb, w, d, e};
+    TRY(stance_voices(&s));
     for (uint32_t i = 0; i < d->frame.n; i++) {
         if (d->frame.row[i].type == FRAME_POSITION)
             TRY(put_frame(&s, i));

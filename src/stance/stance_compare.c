@@ -13,11 +13,6 @@
 /* Positions are compared with at most so many earlier ones. */
 enum { BACK = 40 };
 
-static str_id principal(const struct position *p)
-{
-    return p->group ? p->group : p->country;
-}
-
 static bool same(const struct doc *d, str_id a, str_id b)
 {
     const char *x = doc_text(d, a), *y = doc_text(d, b);
@@ -44,7 +39,7 @@ static bool share_side(const struct doc *d, const struct position *a,
                        const struct position *b)
 {
     const char *p = doc_text(d, a->parties), *q = doc_text(d, b->parties);
-    const char *me = doc_text(d, principal(a));
+    const char *me = stance_me(d, a);
     struct codes other = {.n = 0};
     if (!p || !q || !me)
         return false;
@@ -67,7 +62,8 @@ static bool opposed(const struct doc *d, const struct position *a,
                     const struct position *b)
 {
     return open_offer(d, a) && closed(b) && a->engagement == b->engagement &&
-           a->h.day <= b->h.day && same(d, principal(a), principal(b)) &&
+           a->h.day <= b->h.day &&
+           same(d, stance_me_id(d, a), stance_me_id(d, b)) &&
            a->holder != NONE && b->holder != NONE &&
            !stance_same_voice(d, a->holder, b->holder) &&
            share_side(d, a, b);
@@ -94,7 +90,7 @@ static enum rc put(struct stance *s, uint32_t from, uint32_t to)
     const struct position *a = &d->position.row[from];
     const struct position *b = &d->position.row[to];
     struct shift t = {.h = b->h, .kind = SHIFT_CONTRADICTS, .from = from,
-                      .to = to, .principal = principal(a)};
+                      .to = to, .principal = stance_me_id(d, a)};
     t.days = a->h.day != NO_DAY && b->h.day != NO_DAY ? b->h.day - a->h.day
                                                       : NO_DAY;
     t.evidence = link_list(d);

@@ -34,8 +34,14 @@ bool stance_code_in(const struct codes *c, const char *code);
 const char *stance_code_other(const struct codes *c, const char *but,
                               char *out, size_t cap);
 
-/* The code of a mention in lists: its group, else its country; NULL. */
+/* The code of a mention in lists: its group, a role with its country
+ * ("PERREB"), else its country; NULL. */
 const char *stance_code(const struct doc *d, uint32_t mention);
+str_id stance_code_id(const struct doc *d, uint32_t mention);
+
+/* The code of who holds a position, or of the voice that says "we"; NULL. */
+const char *stance_me(const struct doc *d, const struct position *p);
+str_id stance_me_id(const struct doc *d, const struct position *p);
 
 /* The code of the first mention inside a run that has one; NULL. */
 const char *stance_code_of(const struct doc *d, struct run r);
@@ -71,6 +77,9 @@ int stance_kind(const struct stance *s, uint32_t t);
  * or, without `term`, else by the subject; of one without terms: nothing. */
 enum rc stance_put(struct stance *s, const struct frame *f, const char *rule,
                    const struct arg *term) MUST_USE;
+
+/* Gives voices whose side was guessed that of the stand they tell. */
+enum rc stance_voices(struct stance *s) MUST_USE;
 
 /* Appends the positions that grammar tells and no frame does. */
 enum rc stance_needs(struct stance *s) MUST_USE;

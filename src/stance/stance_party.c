@@ -63,13 +63,34 @@ const char *stance_code_other(const struct codes *c, const char *but,
     return found;
 }
 
-const char *stance_code(const struct doc *d, uint32_t mention)
+str_id stance_code_id(const struct doc *d, uint32_t mention)
 {
     if (mention >= d->entity.n)
-        return NULL;
+        return 0;
     const struct entity *n = &d->entity.row[mention];
     const char *group = doc_text(d, n->group);
-    return group ? group : doc_text(d, n->country);
+    const char *sector = doc_text(d, n->sector);
+    if (!group)
+        return n->country;
+    return sector && !strcmp(group, sector) ? n->actor : n->group;
+}
+
+const char *stance_code(const struct doc *d, uint32_t mention)
+{
+    return doc_text(d, stance_code_id(d, mention));
+}
+
+str_id stance_me_id(const struct doc *d, const struct position *p)
+{
+    str_id code = stance_code_id(d, p->holder);
+    if (code || p->statement == NONE)
+        return code;
+    return stance_code_id(d, d->statement.row[p->statement].speaker);
+}
+
+const char *stance_me(const struct doc *d, const struct position *p)
+{
+    return doc_text(d, stance_me_id(d, p));
 }
 
 /* First mention that begins at or after token t. */
@@ -97,12 +118,63 @@ const char *stance_code_of(const struct doc *d, struct run r)
     return NULL;
 }
 
+static bool marked(const struct doc *d, uint32_t t, const char *const *word,
+                   size_t n)
+{
+    uint32_t mark = doc_child(d, t, REL_CASE, 0);
+    for (size_t i = 0; i < n && mark != NONE; i++) {
+        if (doc_is(d, mark, word[i]))
+            return true;
+    }
+    return false;
+}
+
+#define MARKED(d, t, list) marked(d, t, list, sizeof (list) / sizeof *(list))
+
+/* A phrase of place ("in Geneva") names no side; "out of Mali" may. */
+static bool where(const struct doc *d, uint32_t t)
+{
+    static const char *const words[] = {"in", "at", "near", "inside",
+                                        "outside", "across"};
+    return MARKED(d, t, words);
+}
+
+/* Mentions that take no part: where the report was written, who brokers
+ * ("EU-brokered"), the paper that was told. */
+static bool aside(const struct doc *d, uint32_t i)
+{
+    const struct mention *m = &d->mention.row[i];
+    const char *sector = doc_text(d, d->entity.row[i].sector);
+    struct run line = link_dateline(d, d->sent_of.row[m->at.beg]);
+    uint32_t end = d->sent.row[d->sent_of.row[m->at.beg]].end;
+    bool hyphen = m->at.end + 1 < end && doc_is(d, m->at.end, "-") &&
+                  d->tag.row[m->at.end + 1].upos == UPOS_VERB;
+    return m->at.beg < line.end || hyphen || where(d, m->head) ||
+           (sector && !strcmp(sector, "MED"));
+}
+
 static void add_run(const struct doc *d, struct run r, struct codes *out)
 {
     for (uint32_t i = first_mention(d, r.beg);
          i < d->mention.n && d->mention.row[i].at.beg < r.end; i++) {
-        if (d->mention.row[i].at.end <= r.end)
+        if (d->mention.row[i].at.end <= r.end && !aside(d, i))
             stance_code_add(out, stance_code(d, i));
+    }
+}
+
+/* Sides that hang on word t with "with". */
+static void add_with(const struct doc *d, uint32_t t, struct codes *out)
+{
+    static const char *const with[] = {"with"};
+    struct run s = d->sent.row[d->sent_of.row[t]];
+    for (uint32_t c = s.beg; c < s.end; c++) {
+        uint8_t rel = d->dep.row[c].rel;
+        if (d->dep.row[c].head != t || (rel != REL_NMOD && rel != REL_OBL) ||
+            !MARKED(d, c, with))
+            continue;
+        uint32_t m = link_mention(d, c);
+        if (m != NONE && d->mention.row[m].head == c && !aside(d, m))
+            stance_code_add(out, stance_code(d, m));
     }
 }
 
@@ -148,25 +220,13 @@ static uint32_t count(const struct codes *c)
     return n;
 }
 
-/* A phrase of place ("in Geneva") names no side. */
-static bool where(const struct doc *d, uint32_t t)
-{
-    static const char *const words[] = {"in", "at", "near", "from", "inside",
-                                        "outside", "across"};
-    uint32_t mark = doc_child(d, t, REL_CASE, 0);
-    for (int i = 0; i < 7 && mark != NONE; i++) {
-        if (doc_is(d, mark, words[i]))
-            return true;
-    }
-    return false;
-}
-
 /* When no side is named with the engagement: the one other that the sentence
  * names nearest to the position's words. */
 static void add_sentence(const struct doc *d, uint32_t anchor,
                          const char *me, struct codes *out)
 {
     struct run s = d->sent.row[d->sent_of.row[anchor]];
+    static const char *const from[] = {"from"};
     const char *best = NULL;
     uint32_t best_gap = NONE;
     for (uint32_t i = first_mention(d, s.beg);
@@ -175,7 +235,7 @@ static void add_sentence(const struct doc *d, uint32_t anchor,
         uint32_t h = d->mention.row[i].head;
         uint32_t gap = h > anchor ? h - anchor : anchor - h;
         if (!code || (me && !strcmp(code, me)) || gap >= best_gap ||
-            where(d, h))
+            aside(d, i) || MARKED(d, h, from))
             continue;
         best = code;
         best_gap = gap;
@@ -187,12 +247,14 @@ void stance_parties(const struct doc *d, const struct position *p,
                     const struct frame *f, struct codes *out)
 {
     struct codes other = {.n = 0};
-    const char *group = doc_text(d, p->group);
-    const char *me = group ? group : doc_text(d, p->country);
+    const char *me = stance_me(d, p);
     for (uint32_t i = f->arg.beg; i < f->arg.end; i++) {
-        if (d->arg.row[i].role == ROLE_WHAT)
-            add_run(d, d->arg.row[i].at, &other);
+        if (d->arg.row[i].role != ROLE_WHAT)
+            continue;
+        add_run(d, d->arg.row[i].at, &other);
+        add_with(d, doc_head_of(d, d->arg.row[i].at), &other);
     }
+    add_with(d, f->anchor, &other);
     add_event(d, f->anchor, &other);
     if (!other.n || (count(&other) == 1 && me && stance_code_in(&other, me)))
         add_sentence(d, f->anchor, me, &other);

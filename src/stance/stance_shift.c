@@ -11,12 +11,6 @@
 /* Positions further away than this many sentences are not linked. */
 enum { FAR = 14 };
 
-static const char *principal_of(const struct doc *d, const struct position *p)
-{
-    const char *group = doc_text(d, p->group);
-    return group ? group : doc_text(d, p->country);
-}
-
 static bool same_code(const char *a, const char *b)
 {
     return a && b && !strcmp(a, b);
@@ -81,7 +75,7 @@ static int fit(const struct doc *d, const struct quest *q, uint32_t i,
     if (far > FAR)
         return -1;
     int score = 40 - 2 * far;
-    if (same_code(principal_of(d, p), q->principal))
+    if (same_code(stance_me(d, p), q->principal))
         score += 30;
     else if (q->principal)
         return -1;
@@ -189,24 +183,17 @@ static str_id rule_of(struct stance *s, const struct frame *f)
 }
 
 /* Principal and sides of the shift that frame f tells. */
-static void link_sides(struct doc *d, const struct frame *f, struct shift *t)
+static void link_sides(const struct doc *d, const struct frame *f,
+                       struct shift *t)
 {
     struct quest q = {.sent = d->sent_of.row[f->anchor],
                       .at = t->trigger.beg};
-    char code[120];
     find_who(d, f, &q);
-    const char *principal = q.n_who ? stance_code(d, q.who[0]) : NULL;
-    if (principal) {
-        snprintf(code, sizeof code, "%s", principal);
-        q.principal = code;
-    }
+    t->principal = q.n_who ? stance_code_id(d, q.who[0]) : 0;
+    q.principal = doc_text(d, t->principal);
     put_sides(d, &q, t);
-    if (!q.principal && t->to != NONE)
-        t->principal = d->position.row[t->to].group
-                           ? d->position.row[t->to].group
-                           : d->position.row[t->to].country;
-    else if (q.principal)
-        t->principal = doc_str(d, code, strlen(code));
+    if (!t->principal && t->to != NONE)
+        t->principal = stance_me_id(d, &d->position.row[t->to]);
 }
 
 static enum rc put_shift(struct stance *s, struct shift *t, str_id rule)

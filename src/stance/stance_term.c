@@ -163,7 +163,9 @@ static const char *agent(const struct doc *d, struct run r)
     if (d->tag.row[h].upos == UPOS_VERB)
         return code_at(d, link_subject(d, h));
     code = code_at(d, child_with(d, h, REL_NMOD, "by"));
-    return code ? code : stance_code_of(d, r);
+    if (!code)
+        code = code_at(d, child_with(d, h, REL_NMOD, "from"));
+    return code ? code : stance_code_of(d, (struct run){r.beg, h + 1});
 }
 
 static bool unit_of(const char *word, char *letter, bool *clock)
@@ -283,9 +285,7 @@ static void waits_for(const struct doc *d, struct run r, struct term *t)
         t->cameo = v->cameo;
         if (v->recipient.n) {
             uint32_t m = d->list.row[v->recipient.beg];
-            const struct entity *n =
-                m < d->entity.n ? &d->entity.row[m] : NULL;
-            t->recipient = !n ? 0 : n->group ? n->group : n->country;
+            t->recipient = stance_code_id(d, m);
         }
         return;
     }
@@ -350,7 +350,7 @@ enum rc stance_term(struct stance *s, const struct frame *f,
         t.must = MUST_NONE;
     } else {
         const char *code = agent(d, r);
-        const char *me = doc_text(d, p->group ? p->group : p->country);
+        const char *me = stance_me(d, p);
         if (!code && t.must != MUST_NONE)
             code = stance_code_other(parties, me, other, sizeof other);
         if (code) {

@@ -284,6 +284,43 @@ static void test_no_term(void)
     doc_close(&d);
 }
 
+/* A voice whose side was guessed speaks for the one whose stand it tells; the
+ * place, where the report was written, is no party; those who agree are each
+ * other's side. */
+static void test_voice(void)
+{
+    struct doc d = {0};
+    CHECK(sketch_open(&d, "2020-01-08",
+                      "QUITO Quito PROPN 6 dep\n- - PUNCT 1 punct\n"
+                      "Peru Peru PROPN 6 nsubj\nand and CCONJ 5 cc\n"
+                      "Chile Chile PROPN 3 conj\nagreed agree VERB 0 root\n"
+                      "in in ADP 8 case\nCairo Cairo PROPN 6 obl\n"
+                      "to to PART 10 mark\ntalk talk VERB 6 xcomp\n"
+                      "he he PRON 12 nsubj\nsaid say VERB 6 parataxis\n"
+                      ) == OK);
+    put_entity(&d, 0, "ECU");
+    put_entity(&d, 2, "PER");
+    put_entity(&d, 4, "CHL");
+    put_entity(&d, 7, "EGY");
+    put_entity(&d, 10, "ECU");
+    for (uint32_t i = 0; i < 5; i++)
+        d.entity.row[i].p = 0.9f;
+    d.entity.row[4].via = VIA_NOMINAL;
+    d.entity.row[4].p = 0.4f;
+    struct statement said = {.speaker = 4, .within = NONE};
+    said.content = link_list(&d);
+    CHECK(link_piece(&d, &said.content, (struct span){0, d.tok.row[9].at.end}));
+    CHECK(table_put(&d.mem, &d.statement, said));
+    put_frame(&d, 5, FRAME_POSITION, STANCE_ACCEPTS);
+    put_arg(&d, 2, 3, ROLE_HOLDER);
+    put_arg(&d, 4, 5, ROLE_HOLDER);
+    CHECK(stance_run(&kb, &work, &d, NULL) == OK && d.position.n == 2);
+    CHECK_STR(doc_text(&d, d.entity.row[4].country), "PER");
+    CHECK_STR(doc_text(&d, d.position.row[0].parties), "PER|CHL");
+    CHECK_STR(doc_text(&d, d.position.row[1].parties), "CHL|PER");
+    doc_close(&d);
+}
+
 static void test_only(void)
 {
     struct doc d = {0};
@@ -418,6 +455,7 @@ int main(void)
     test_needs();
     test_musts();
     test_no_term();
+    test_voice();
     test_only();
     test_waived();
     test_shift();

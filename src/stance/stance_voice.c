@@ -1,0 +1,124 @@
+/* For whom a voice speaks that names no side of its own: the one whose stand
+ * it tells, "[the rebels] will not talk, [a negotiator] said". */
+#include "stance/stance_in.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* What the actor stage could only guess from the states that are spoken of is
+ * given no more than this. */
+#define GUESS_P 0.62f
+
+/* Is the side of entity n a guess? */
+static bool guessed(const struct entity *n)
+{
+    return n->p < GUESS_P && !n->ambiguous &&
+           (n->via == VIA_NOMINAL || n->via == VIA_COREFERENCE);
+}
+
+/* A side that the words name. */
+static bool named(const struct doc *d, uint32_t m)
+{
+    if (m >= d->entity.n)
+        return false;
+    const struct entity *n = &d->entity.row[m];
+    return (n->country || n->group) && !guessed(n);
+}
+
+/* "Their spokesman": whose he is was a guess as well, and the subject of what
+ * he says is the likelier owner. */
+static bool owned(const struct doc *d, uint32_t m)
+{
+    uint32_t t = d->mention.row[m].at.beg;
+    return doc_is(d, t, "its") || doc_is(d, t, "their");
+}
+
+/* "Us" or "our" in the sentence: its subject is another side. */
+static bool speaks_of_us(const struct doc *d, uint32_t t)
+{
+    static const char *const us[] = {"us", "our", "ours", "we"};
+    struct run r = d->sent.row[d->sent_of.row[t]];
+    for (uint32_t i = r.beg; i < r.end; i++) {
+        for (size_t k = 0; k < sizeof us / sizeof *us; k++) {
+            if (doc_is(d, i, us[k]))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* The mention that is the subject of the stand in frame f, or NONE. */
+static uint32_t whose(const struct doc *d, const struct frame *f)
+{
+    uint32_t t = link_subject(d, link_clause(d, f->anchor));
+    if (speaks_of_us(d, f->anchor))
+        return NONE;
+    uint32_t m = t == NONE ? NONE : link_mention(d, t);
+    return m != NONE && d->mention.row[m].head == t && named(d, m) ? m : NONE;
+}
+
+/* Country and sectors in one word. */
+static str_id code_of(struct doc *d, const struct entity *n)
+{
+    char code[64];
+    size_t k = 0;
+    const char *part[] = {doc_text(d, n->country), doc_text(d, n->sector)};
+    for (int i = 0; i < 2; i++) {
+        for (const char *p = part[i]; p && *p && k < sizeof code; p++) {
+            if (*p != ' ')
+                code[k++] = *p;
+        }
+    }
+    return k ? doc_str(d, code, k) : 0;
+}
+
+/* Makes entity m speak for entity `side`. */
+static enum rc speak_for(struct stance *s, uint32_t m, uint32_t side)
+{
+    struct doc *d = s->d;
+    struct entity *n = &d->entity.row[m];
+    const struct entity *o = &d->entity.row[side];
+    n->country = o->country;
+    n->group = o->group;
+    n->via = VIA_COREFERENCE;
+    n->p = o->p * GUESS_P;
+    if (o->group)
+        n->sector = o->sector;
+    str_id code = o->group ? o->actor : code_of(d, n);
+    if (!code && (o->group ? o->actor : n->country))
+        return stance_no_memory(s);
+    n->actor = code;
+    return OK;
+}
+
+/* The voice of a statement and all that is one with it. */
+static enum rc set_voice(struct stance *s, uint32_t voice, uint32_t side)
+{
+    const struct doc *d = s->d;
+    uint32_t chain = d->mention.row[voice].chain;
+    if (chain == d->mention.row[side].chain)
+        return OK;
+    for (uint32_t m = 0; m < d->mention.n; m++) {
+        if (m == voice ||
+            (d->mention.row[m].chain == chain && guessed(&d->entity.row[m])))
+            TRY(speak_for(s, m, side));
+    }
+    return OK;
+}
+
+enum rc stance_voices(struct stance *s)
+{
+    const struct doc *d = s->d;
+    for (uint32_t i = 0; i < d->frame.n; i++) {
+        const struct frame *f = &d->frame.row[i];
+        if (f->type != FRAME_POSITION)
+            continue;
+        uint32_t by = link_statement(d, d->tok.row[f->anchor].at, NONE);
+        uint32_t voice = by == NONE ? NONE : d->statement.row[by].speaker;
+        uint32_t side = whose(d, f);
+        if (voice < d->entity.n && side != NONE && voice != side &&
+            (guessed(&d->entity.row[voice]) || owned(d, voice)))
+            TRY(set_voice(s, voice, side));
+    }
+    return OK;
+}
