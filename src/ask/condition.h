@@ -35,6 +35,12 @@ struct ask_conditions {
 enum rc ask_conditions(struct store *s, const struct ask_conditions *q,
                        ask_take *take, void *ctx, struct err *e) MUST_USE;
 
+/* Gives away the condition that term `nth` of a position sets, as things stand
+ * now; nothing when the term asks for nothing. Errors: as ask_find. */
+enum rc ask_condition(struct store *s, const struct ask_found *position,
+                      int64_t nth, ask_take *take, void *ctx, struct err *e)
+    MUST_USE;
+
 /* A record of the ledger: its id is NAME/event/NTH or NAME/position/NTH. */
 struct ask_mark {
     int64_t day, nth;

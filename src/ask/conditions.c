@@ -17,6 +17,7 @@ struct asker {
     void *ctx;
     int64_t as_of;
     int64_t skip, left; /* answers to leave out, to give; left < 0: all */
+    int64_t only;       /* the term that is asked for; 0: any */
     bool enough;        /* the asker has all it wants, not the taker */
     struct arena mem;   /* of one position */
     struct buf line;
@@ -276,8 +277,10 @@ static int take_position(void *ctx, const struct ask_found *r)
     struct terms t = {.n = 0};
     arena_reset(&a->mem);
     enum rc rc = read_terms(a, r->record, &t, &a->err);
-    for (uint32_t i = 0; rc == OK && i < t.n && !a->enough; i++)
-        rc = give(a, r, &t.row[i], &a->err);
+    for (uint32_t i = 0; rc == OK && i < t.n && !a->enough; i++) {
+        if (!a->only || t.row[i].nth == a->only)
+            rc = give(a, r, &t.row[i], &a->err);
+    }
     return rc != OK || a->enough;
 }
 
@@ -319,6 +322,23 @@ enum rc ask_conditions(struct store *s, const struct ask_conditions *q,
         if (e)
             e->code = OK;
     }
+    buf_free(&a.line);
+    arena_free(&a.mem);
+    return rc;
+}
+
+enum rc ask_condition(struct store *s, const struct ask_found *position,
+                      int64_t nth, ask_take *take, void *ctx, struct err *e)
+{
+    static const struct ask_conditions any = {
+        .find = {.to = INT32_MAX}, .state = -1};
+    struct asker a = {.s = s, .q = &any, .take = take, .ctx = ctx,
+                      .left = -1, .only = nth};
+    TRY(last_day(&a, e));
+    take_position(&a, position);
+    enum rc rc = a.err.code;
+    if (rc != OK && e)
+        *e = a.err;
     buf_free(&a.line);
     arena_free(&a.mem);
     return rc;

@@ -35,7 +35,7 @@ done <commands
 wc -l <commands | tr -d ' '
 "$D" code --help | sed -n 's/^stages: //p' | tr ' ' '\n' >stages
 sed -n 's/^\.It Cm \([a-z]*\)$/\1/p' "$page" |
-    grep -vx 'code\|parse\|why\|add\|recode\|diff\|versions\|backup\|actors\|export\|timeline\|data' >named
+    grep -vx 'code\|parse\|why\|add\|recode\|conditions\|diff\|versions\|backup\|actors\|export\|timeline\|data' >named
 same stages named
 diff stages named
 grep -q 'EXIT STATUS' "$page" && echo 'exit status is there'

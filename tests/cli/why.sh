@@ -56,3 +56,15 @@ run "$D" why --ledger l.db
 run "$D" why --ledger l.db c/event/1
 run "$D" why --ledger l.db b/event/7
 run "$D" why --ledger none.db b/event/1
+echo '# a condition: what decided it, then its position'
+cat >cond.jsonl <<'X'
+{"id": "u", "date": "2020-03-09", "text": "Iran said it will not hold talks with Israel while Israel bombs Lebanon."}
+{"id": "v", "date": "2020-03-20", "text": "Rain fell. Israel bombed Beirut on Thursday."}
+X
+"$D" add --ledger c.db cond.jsonl
+"$D" why --ledger c.db u/position/1/term/1 >told
+sed '/^$/q' told
+sed '1,/^$/d; /in the ledger is/,$d' told
+grep -c '^     position 1 ' told
+run "$D" why --ledger c.db u/position/1/term/9
+run "$D" why --ledger c.db u/position/9/term/1
