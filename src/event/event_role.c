@@ -91,7 +91,8 @@ uint32_t event_other_side(const struct doc *d, uint32_t t, uint32_t m)
         struct run r = d->mention.row[i].at;
         const char *code = i < d->entity.n ? side_of(d, i) : NULL;
         if (r.beg < s.beg || r.end > s.end || !code || !strcmp(code, me) ||
-            where(d, d->mention.row[i].head))
+            where(d, d->mention.row[i].head) ||
+            r.beg < link_dateline(d, d->sent_of.row[t]).end)
             continue;
         if (other && strcmp(code, other))
             return NONE;

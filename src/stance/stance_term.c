@@ -78,16 +78,17 @@ static bool only(const struct doc *d, uint32_t anchor, uint32_t term)
     return false;
 }
 
-/* True when the words before say that what follows is no condition: "ready to
- * talk any time they like". */
-static bool no_term(const struct stance *s, struct run r)
+/* True when the words before tell no relation but this: `none`, what follows
+ * is no condition ("ready to talk any time they like"), `waived`, one that is
+ * not asked for any more ("without waiting for"). */
+static bool words_say(const struct stance *s, struct run r, const char *what)
 {
     char words[120];
     words_before(s->d, r, words, sizeof words);
     for (const char *p = words; *p;) {
         const char *rel = kb_get(s->kb, "connectives", p, 1);
         if (rel)
-            return !strcmp(rel, "none");
+            return !strcmp(rel, what);
         p += strcspn(p, " ");
         p += *p == ' ';
     }
@@ -338,8 +339,9 @@ enum rc stance_term(struct stance *s, const struct frame *f,
     struct run r = shortest(s->kb, d, a->at);
     struct term t = {.at = doc_span(d, r), .must = a->must,
                      .waived = a->waived, .negated = a->negated, .p = a->p};
-    if (no_term(s, r))
+    if (words_say(s, r, "none"))
         return OK;
+    t.waived = t.waived || words_say(s, r, "waived");
     t.relation = relation(s, f, a);
     if (t.relation == TERM_WITHOUT && bare_condition(s->kb, d, r)) {
         t.waived = true;
