@@ -18,13 +18,15 @@ static void open_kb(void)
         {"shift_words",
          "soften\tsoftens\twith\nstance\t-\tline\n"
          "walk back\twalks_back\ttell\nwalk\tsoftens\tkind\n", 0},
+        {"term_acts", "raid\tdo\tAID\t07\nraid\trefrain\tASSAULT\t-\n"
+                      "stop\t*\tstop\t-\n", 0},
     };
     struct err e = {0};
     void *block;
     size_t len;
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < 4; i++)
         f[i].len = strlen(f[i].text);
-    CHECK(kb_compile(f, 3, &mem, &block, &len, &e) == OK);
+    CHECK(kb_compile(f, 4, &mem, &block, &len, &e) == OK);
     CHECK(kb_open(&kb, block, len, &e) == OK);
 }
 
@@ -101,6 +103,36 @@ static void test_position(void)
     CHECK(t->relation == TERM_UNTIL && t->must == MUST_REFRAIN);
     CHECK_STR(doc_text(&d, t->party), "CHL");
     CHECK_STR(doc_text(&d, t->duration), "P30D");
+    CHECK(t->category == CAT_ASSAULT && !t->cameo);
+    doc_close(&d);
+    fill(&d);
+    d.arg.row[3].must = MUST_DO; /* the network erred: it is to stop */
+    CHECK(stance_run(&kb, &work, &d, NULL) == OK);
+    CHECK(d.term.row[0].must == MUST_REFRAIN);
+    CHECK(d.term.row[0].category == CAT_ASSAULT);
+    doc_close(&d);
+}
+
+/* A pronoun in a condition is the other side, whatever it was taken for. */
+static void test_pronoun(void)
+{
+    static const char it[] =
+        "Peru Peru PROPN 3 nsubj\nwill will AUX 3 aux\n"
+        "refuse refuse VERB 0 root\ntalks talks NOUN 3 obj\n"
+        "with with ADP 6 case\nChile Chile PROPN 4 nmod\n"
+        "until until SCONJ 9 mark\nit it PRON 9 nsubj\n"
+        "stops stop VERB 3 advcl\nraids raid NOUN 9 obj\n";
+    struct doc d = {0};
+    CHECK(sketch_open(&d, "2020-01-08", it) == OK);
+    put_entity(&d, 0, "PER");
+    put_entity(&d, 5, "CHL");
+    put_entity(&d, 7, "PER");
+    put_frame(&d, 2, FRAME_POSITION, STANCE_REQUIRES);
+    put_arg(&d, 0, 1, ROLE_HOLDER);
+    put_arg(&d, 3, 6, ROLE_WHAT);
+    put_arg(&d, 7, 10, ROLE_TERM)->must = MUST_REFRAIN;
+    CHECK(stance_run(&kb, &work, &d, NULL) == OK && d.term.n == 1);
+    CHECK_STR(doc_text(&d, d.term.row[0].party), "CHL");
     doc_close(&d);
 }
 
@@ -157,7 +189,7 @@ static void test_tied(void)
     d.frame.row[0].arg.end--;
     CHECK(stance_run(&kb, &work, &d, NULL) == OK);
     CHECK(d.term.n == 1 && d.term.row[0].relation == TERM_UNTIL);
-    CHECK(d.term.row[0].must == MUST_DO);
+    CHECK(d.term.row[0].must == MUST_REFRAIN);
     struct span s = d.term.row[0].at;
     CHECK(d.text[s.beg] == 'C' && s.end == d.tok.row[12].at.end);
     doc_close(&d);
@@ -449,6 +481,7 @@ int main(void)
 {
     open_kb();
     test_position();
+    test_pronoun();
     test_asked();
     test_own_terms();
     test_tied();

@@ -153,7 +153,7 @@ static void why_bound(struct pen *w, const struct term *t)
     }
     why_text(w, ", for ", t->duration);
     if (t->category) {
-        pen_say(w, "; waits for the event in it, ");
+        pen_say(w, "; by its words it waits for ");
         pen_styled(w, SET_CODE, label_category[t->category]);
     }
     why_text(w, " ", t->cameo);
