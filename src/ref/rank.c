@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "kb/kb.h"
+#include "link/link.h"
 
 enum {
     REACH = 5,        /* sentences a pronoun looks back */
@@ -158,6 +159,9 @@ static bool may(const struct ref *r, uint32_t m, uint32_t a)
     char gender = u->gender != '-' ? u->gender : c->gender;
     if (u->cls == 'r' || x->head == y->head || u->part == PART_APPOS)
         return false;
+    if (t->form != SORT_NAME && y->at.beg <
+        link_dateline(d, d->sent_of.row[y->at.beg]).end)
+        return false; /* where it was written is nobody's "it" */
     bool thing = u->cls != '-' && strchr("oleg", u->cls) && !u->proper;
     if (t->cls == 'p' && pronoun(r, m) && thing && c->cls != 'p')
         return false;
