@@ -189,20 +189,26 @@ static uint32_t told_before(const struct doc *d, uint32_t t)
     return best;
 }
 
-/* Puts one more term at the end of position i's. */
+/* Puts one more term, told by the words, at the end of position i's. */
 static enum rc put_more(struct stance *s, uint32_t i, struct run words)
 {
     struct doc *d = s->d;
     struct position *p = &d->position.row[i];
-    struct term t = d->term.row[p->term.end - 1];
     uint32_t at = p->term.end;
     bool no = doc_is(d, words.beg, "no") || doc_lemma_is(d, words.beg, "end");
-    t = (struct term){.at = doc_span(d, words), .relation = t.relation,
-                      .party = t.party, .p = MUST_P,
-                      .must = no ? MUST_REFRAIN : MUST_DO};
-    if (!table_put(&d->mem, &d->term, t))
-        return stance_no_memory(s);
-    for (uint32_t k = d->term.n - 1; k > at; k--)
+    struct frame f = {.anchor = words.beg, .type = FRAME_POSITION,
+                      .cls = p->stance, .kind = p->engagement};
+    struct arg a = {.at = words, .role = ROLE_TERM, .p = MUST_P,
+                    .relation = d->term.row[at - 1].relation,
+                    .p_relation = 1.0f, .must = no ? MUST_REFRAIN : MUST_DO};
+    struct codes parties = {.n = 0};
+    stance_code_split(&parties, doc_text(d, p->parties));
+    uint32_t n = d->term.n;
+    TRY(stance_term(s, &f, &a, p, &parties));
+    if (d->term.n == n)
+        return OK;
+    struct term t = d->term.row[n];
+    for (uint32_t k = n; k > at; k--)
         d->term.row[k] = d->term.row[k - 1];
     d->term.row[at] = t;
     for (uint32_t k = 0; k < d->position.n; k++) {
