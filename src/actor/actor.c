@@ -250,9 +250,11 @@ static str_id put_office(struct actor *a, const struct sight *s)
 static void write_one(struct actor *a, const struct sight *s,
                       struct entity *t)
 {
-    char at[80] = "";
+    char at[80] = "", role[80] = "";
     if (s->entry)
         kb_entry_at(a->kb, s->entry, at, sizeof at);
+    if (s->role)
+        kb_entry_at(a->kb, s->role, role, sizeof role);
     t->name = put_run(a, s->name);
     t->actor = put_code(a, s);
     t->country = put_z(a, s->country);
@@ -261,6 +263,7 @@ static void write_one(struct actor *a, const struct sight *s,
     t->office = put_office(a, s);
     t->ambiguous = put_z(a, s->rival);
     t->entry = put_z(a, at);
+    t->role = put_z(a, role);
     t->anonymous = s->unnamed && !(s->person && !empty(s->name));
     t->via = s->via;
     if (t->actor && t->via == VIA_NONE)

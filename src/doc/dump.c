@@ -269,6 +269,7 @@ static void dump_entity(struct line l, uint32_t i)
     put_text(l, t->office);
     put_text(l, t->ambiguous);
     put_text(l, t->entry);
+    put_text(l, t->role);
     put_flag(l, t->anonymous, "anonymous");
     put_word(l, vias[t->via]);
     put_float(l, t->p);

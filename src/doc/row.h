@@ -114,6 +114,7 @@ struct entity {
     str_id office;    /* held on the date of the document */
     str_id ambiguous; /* rival codes joined by blanks, or null */
     str_id entry;     /* data file:line that decided */
+    str_id role;      /* and that of its office or what it is ("spokesman") */
     bool anonymous;
     uint8_t via;      /* enum via */
     float p;

@@ -101,6 +101,7 @@ void pen_flush(struct pen *w, uint32_t hang)
         i += n;
     }
     buf_char(w->b, '\n');
+    w->b->fail |= w->line.fail;
     buf_reset(&w->line);
 }
 

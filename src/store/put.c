@@ -82,10 +82,15 @@ enum rc store_unpack(struct store *s, sqlite3_stmt *st, int at, struct buf *b,
     size_t n = (size_t)sqlite3_column_bytes(st, at);
     if (!p)
         return store_no_memory(e);
+    enum rc rc = OK;
     if (sqlite3_column_type(st, at) == SQLITE_BLOB)
-        return pack_take(&s->pack, p, n, b, e);
-    buf_put(b, p, n);
-    return buf_rc(b, e);
+        rc = pack_take(&s->pack, p, n, b, e);
+    else
+        buf_put(b, p, n);
+    if (rc == E_INPUT)
+        return err_set(e, rc, 0, "%.90s: is damaged: a record cannot be read",
+                       s->path);
+    return rc == OK ? buf_rc(b, e) : rc;
 }
 
 /* Packs a line; when that cannot be undone to the same bytes, it is kept as

@@ -63,32 +63,33 @@ static void say_entry(struct pen *w, const struct kb_entry *en, day_no day)
         pen_say(w, " (not then)");
 }
 
-/* Is it the entry that decided? */
+/* Is it one of the entries that decided? */
 static bool decided(const struct pen *w, const struct kb_entry *en,
-                    str_id entry)
+                    const struct entity *n)
 {
     char at[80];
     kb_entry_at(w->kb, en, at, sizeof at);
-    return entry && !strcmp(at, doc_text(w->d, entry));
+    return (n->entry && !strcmp(at, doc_text(w->d, n->entry))) ||
+           (n->role && !strcmp(at, doc_text(w->d, n->role)));
 }
 
 /* The entries that a name in the text has; with `print`, says them. Gives how
- * many there are beside the one that decided. */
-static uint32_t say_hit(struct pen *w, struct kb_hit hit, str_id entry,
-                        bool print)
+ * many there are beside those that decided. */
+static uint32_t say_hit(struct pen *w, struct kb_hit hit,
+                        const struct entity *n, bool print)
 {
     enum { MOST = 6 };
     const unsigned all = (1u << N_KB_KIND) - 1;
-    uint32_t n = 0, others = 0;
+    uint32_t said = 0, others = 0;
     for (uint32_t f = hit.form; f < hit.form + hit.n; f++) {
         const struct kb_entry *en = &w->kb->entry[w->kb->form[f].entry];
-        bool this = decided(w, en, entry);
+        bool this = decided(w, en, n);
         if (!kb_pass(w->kb, w->d, hit.at, f, all))
             continue;
         others += !this;
         if (!print || (others > MOST && !this))
             continue;
-        pen_say(w, n++ ? ", " : " ");
+        pen_say(w, said++ ? ", " : " ");
         say_entry(w, en, w->d->day);
         pen_say(w, this ? " (decided)" : "");
     }
@@ -101,8 +102,8 @@ static uint32_t say_hit(struct pen *w, struct kb_hit hit, str_id entry,
 }
 
 /* What the names in a phrase may mean by the data, when that is more than the
- * entry that decided. */
-static void why_data(struct pen *w, struct run r, str_id entry)
+ * entries that decided. */
+static void why_data(struct pen *w, struct run r, const struct entity *n)
 {
     const unsigned all = (1u << N_KB_KIND) - 1;
     uint32_t others = 0;
@@ -118,7 +119,7 @@ static void why_data(struct pen *w, struct run r, str_id entry)
                 begun = true;
             }
             if (hit.n)
-                others += say_hit(w, hit, entry, print);
+                others += say_hit(w, hit, n, print);
             t = hit.n ? hit.at.end : t + 1;
         }
     }
@@ -146,6 +147,9 @@ void why_actor(struct pen *w, uint8_t role, uint32_t m, uint32_t frame)
         why_number(w, n->p);
     }
     why_text(w, ", ", n->entry);
+    if (n->role && (!n->entry || strcmp(doc_text(d, n->role),
+                                        doc_text(d, n->entry))))
+        why_text(w, ", role ", n->role);
     why_text(w, "; name ", n->name);
     why_text(w, "; group ", n->group);
     why_text(w, "; office ", n->office);
@@ -153,7 +157,7 @@ void why_actor(struct pen *w, uint8_t role, uint32_t m, uint32_t frame)
     why_chain(w, m);
     why_role(w, frame, role, m);
     why_end(w);
-    why_data(w, d->mention.row[m].at, n->entry);
+    why_data(w, d->mention.row[m].at, n);
 }
 
 void why_actors(struct pen *w, uint8_t role, struct rows r,
