@@ -123,6 +123,9 @@ static void find_who(const struct doc *d, const struct frame *f,
     uint32_t m = subject != NONE ? link_mention(d, subject) : NONE;
     if (m != NONE && q->n_who < 4)
         q->who[q->n_who++] = m;
+    uint32_t by = link_statement(d, d->tok.row[f->anchor].at, NONE);
+    if (!q->n_who && by != NONE && d->statement.row[by].speaker != NONE)
+        q->who[q->n_who++] = d->statement.row[by].speaker;
 }
 
 static struct run words_of(const struct doc *d, const struct frame *f)
@@ -250,7 +253,8 @@ static enum rc put_told(struct stance *s, const struct told *words)
         return OK;
     link_head(d, &t.h, NONE, f.anchor);
     link_sides(d, &f, &t);
-    if (t.to == NONE || (t.kind == SHIFT_REAFFIRMS &&
+    bool unity = t.kind == SHIFT_CLAIMS_UNITY && t.principal;
+    if ((t.to == NONE && !unity) || (t.kind == SHIFT_REAFFIRMS &&
                          d->position.row[t.to].h.sent != t.h.sent))
         return OK;
     t.h.p = kb_calibrate(s->kb, "shift", TOLD_P);
@@ -279,7 +283,7 @@ enum rc stance_shifts(struct stance *s)
         if (d->frame.row[i].type == FRAME_SHIFT)
             TRY(put_frame(s, i));
     }
-    for (uint32_t t = 0; t < d->tok.n && d->position.n; t++) {
+    for (uint32_t t = 0; t < d->tok.n; t++) {
         struct told words;
         if (stance_told(s, t, &words) && words.alone)
             TRY(put_told(s, &words));
