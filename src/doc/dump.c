@@ -360,6 +360,8 @@ static void dump_event(struct line l, uint32_t i)
     put_row(l, v->place);
 }
 
+static const char *const party_bys[] = {NULL, "words", "other"};
+
 static void dump_term(struct line l, uint32_t i)
 {
     const struct term *t = &l.d->term.row[i];
@@ -373,6 +375,8 @@ static void dump_term(struct line l, uint32_t i)
     put_word(l, t->category ? label_category[t->category] : NULL);
     put_text(l, t->cameo);
     put_text(l, t->recipient);
+    put_text(l, t->entry);
+    put_word(l, party_bys[t->party_by]);
     put_float(l, t->p);
 }
 

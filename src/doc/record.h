@@ -107,8 +107,11 @@ struct term {
     uint8_t category;     /* the event it waits for, or CAT_NONE */
     str_id cameo;         /* or null */
     str_id recipient;     /* code or null */
+    str_id entry;         /* data file:line that told the event, or null */
+    uint8_t party_by;     /* its words name it, or it is the other side */
     float p;
 };
+enum party_by { PARTY_NONE, PARTY_WORDS, PARTY_OTHER };
 
 /* position (stance): on what terms a party will engage. */
 struct position {

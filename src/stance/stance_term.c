@@ -352,6 +352,9 @@ static bool take_row(const struct stance *s, const char *words, struct term *t,
         t->category = c > 0 ? (uint8_t)c : CAT_NONE;
         t->cameo = c > 0 && *code != '-'
             ? doc_str(s->d, code, strlen(code)) : 0;
+        char at[80];
+        kb_row_at(s->kb, table, r, at, sizeof at);
+        t->entry = doc_str(s->d, at, strlen(at));
         return true;
     }
     return false;
@@ -450,6 +453,7 @@ static void waits_for(struct stance *s, struct run r, struct term *t)
     bool known = by_words(s, &in, t);
     if (known && t->category == CAT_NONE)
         return;
+    t->entry = known ? t->entry : 0;
     const struct event *v = told(s->d, sent, t, t->category);
     if (!v)
         return;
@@ -525,6 +529,7 @@ enum rc stance_term(struct stance *s, const struct frame *f,
         if (!code && t.must != MUST_NONE)
             code = only;
         if (code) {
+            t.party_by = code == only ? PARTY_OTHER : PARTY_WORDS;
             char copy[120]; /* doc_str may move what code points into */
             snprintf(copy, sizeof copy, "%s", code);
             t.party = doc_str(d, copy, strlen(copy));

@@ -118,45 +118,31 @@ static void why_relation(struct pen *w, const struct term *t,
     why_end(w);
 }
 
-/* The words inside a term that name its party, an empty span: none do. */
-static struct span party_at(const struct doc *d, const struct term *t)
-{
-    const char *party = doc_text(d, t->party);
-    for (uint32_t m = 0; party && m < d->entity.n; m++) {
-        struct span s = doc_span(d, d->mention.row[m].at);
-        const struct entity *n = &d->entity.row[m];
-        const char *code = doc_text(d, n->group ? n->group : n->country);
-        if (s.beg >= t->at.beg && s.end <= t->at.end && code &&
-            !strcmp(code, party))
-            return s;
-    }
-    return (struct span){0, 0};
-}
-
-/* Whom a term binds to what. */
+/* Whom a term binds to what, and how that is known. */
 static void why_bound(struct pen *w, const struct term *t)
 {
-    struct span s = party_at(w->d, t);
     if (!t->party && !t->must && !t->category && !t->duration)
         return;
     why_begin(w, "binds");
     pen_styled(w, SET_CODE, t->party ? doc_text(w->d, t->party) : "nobody");
-    if (s.beg < s.end) {
-        pen_say(w, ", named in it as ");
-        pen_cited(w, s);
-    } else if (t->party) {
-        pen_say(w, ", who is its subject or the other side");
-    }
+    if (t->party)
+        pen_say(w, t->party_by == PARTY_OTHER
+                       ? ", the other side of the engagement"
+                       : ", named by its words");
     if (label_must[t->must]) {
         pen_say(w, ", to ");
         pen_say(w, label_must[t->must]);
     }
     why_text(w, ", for ", t->duration);
     if (t->category) {
-        pen_say(w, "; by its words it waits for ");
+        pen_say(w, "; waits for ");
         pen_styled(w, SET_CODE, label_category[t->category]);
+        why_text(w, " ", t->cameo);
+        pen_say(w, t->entry ? " by " : ", the event in it");
+    } else if (t->entry) {
+        pen_say(w, "; no event decides it, by ");
     }
-    why_text(w, " ", t->cameo);
+    why_text(w, "", t->entry);
     why_end(w);
 }
 

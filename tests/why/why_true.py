@@ -109,7 +109,8 @@ def expected(r):
             if t['party']:
                 yield 'binds', t['party']
             if t['category']:
-                yield 'binds', '%s %s' % (t['category'], t['cameo'] or '')
+                yield 'binds', ('waits for %s %s' % (
+                    t['category'], t['cameo'] or '')).strip()
         if r['statement']:
             yield 'told by', ' '.join(r['statement'].split('/')[-2:])
     elif r['record'] == 'shift':
