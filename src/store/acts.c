@@ -244,6 +244,7 @@ static enum rc put_condition(struct acts *a, const struct stand *p,
                              struct err *e)
 {
     static const char *const field[] = {"party", "must", "category", "cameo"};
+    char folded[MOST_WORDS]; /* bound until the statement has run */
     sqlite3_stmt *st;
     TRY(store_stmt(a->s, a->add ? SQL_PUT_CONDITION : SQL_CUT_CONDITION, &st,
                    e));
@@ -254,7 +255,6 @@ static enum rc put_condition(struct acts *a, const struct stand *p,
     sqlite3_bind_int64(st, 5, p->record);
     sqlite3_bind_int64(st, 6, nth);
     if (a->add) {
-        char folded[MOST_WORDS];
         const char *words = text_of(a, json_get(term, "text"));
         size_t n = store_fold(words, strlen(words), folded, sizeof folded);
         sqlite3_bind_int(st, 7, asked);
