@@ -47,12 +47,18 @@ struct ask_mark {
     const char *name; /* of its report; NULL: there is none */
 };
 
+/* Limits. */
+enum { ASK_MOST_SIDE = 8 };
+
 /* A condition as it is judged. Strings may be NULL but for the first two. */
 struct ask_watch {
     const char *principal, *engagement;
-    const char *const *counterpart; /* [n_counterpart] */
+    const char *counterpart[ASK_MOST_SIDE];
     uint32_t n_counterpart;
-    const char *party, *must, *category, *cameo, *recipient;
+    const char *party, *must, *category, *cameo;
+    const char *recipient;         /* of the event, as the term has it */
+    const char *own[ASK_MOST_SIDE]; /* codes of who set it and its side */
+    uint32_t n_own;
     const char *words;   /* folded */
     int64_t duration;    /* days; 0: none */
     int64_t day;         /* on which it was set */

@@ -7,8 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MOST_SIDE = 16 };
-
 /* A query on its way. */
 struct asker {
     struct store *s;
@@ -28,7 +26,6 @@ struct asker {
 struct asked {
     int64_t nth;
     struct ask_watch w;
-    const char *side[MOST_SIDE];
 };
 
 static const char *column(struct asker *a, sqlite3_stmt *st, int i)
@@ -81,16 +78,37 @@ static void read_row(struct asker *a, sqlite3_stmt *st, struct asked *t)
     w->words = column(a, st, 8);
 }
 
-/* What a record lacks in the table: duration and recipient. */
-static bool read_term(struct asker *a, struct json_value term,
-                      struct asked *t)
+/* A code of a record; NULL: it has none, or memory is out. */
+static const char *code_of(struct asker *a, struct json_value v)
 {
-    struct json_value r = json_get(term, "recipient");
-    t->w.duration = days_of(json_get(term, "duration"));
-    if (!json_is_string(r))
-        return true;
-    t->w.recipient = arena_text(&a->mem, r.p + 1, r.n - 2);
-    return t->w.recipient != NULL;
+    return json_is_string(v) && v.n > 2 ? arena_text(&a->mem, v.p + 1, v.n - 2)
+                                        : NULL;
+}
+
+static void add_own(struct ask_watch *w, const char *code)
+{
+    if (code && *code && w->n_own < ASK_MOST_SIDE)
+        w->own[w->n_own++] = code;
+}
+
+/* What the table lacks: duration and recipient, and who set it. */
+static void read_position(struct asker *a, struct json_value position,
+                          struct json_value term, struct ask_watch *w)
+{
+    struct json_value holder = json_get(position, "holder"), code;
+    struct json_walk in = json_inside(
+        json_get(json_get(position, "engagement"), "parties"));
+    w->duration = days_of(json_get(term, "duration"));
+    w->recipient = code_of(a, json_get(term, "recipient"));
+    add_own(w, code_of(a, json_get(holder, "country")));
+    add_own(w, code_of(a, json_get(holder, "group")));
+    code = json_get(holder, "actor");
+    if (json_is_string(code) && code.n > 5) {
+        code.n = 5; /* the first three letters: Hamas is of PSEREB */
+        add_own(w, code_of(a, code));
+    }
+    while (json_item(&in, &code))
+        add_own(w, code_of(a, code));
 }
 
 static void put_string(struct buf *b, const char *key, const char *s)
@@ -215,9 +233,9 @@ static enum rc give(struct asker *a, const struct ask_found *r,
     bool is;
     t->w.day = r->day;
     t->w.document = r->document;
-    t->w.counterpart = t->side;
-    if (!t->w.principal || !t->w.engagement || !read_term(a, term, t))
+    if (!t->w.principal || !t->w.engagement)
         return store_no_memory(e);
+    read_position(a, position, term, &t->w);
     TRY(wanted(a, t, &is, e));
     if (!is || a->enough)
         return OK;
@@ -265,9 +283,9 @@ static enum rc read_terms(struct asker *a, int64_t record, struct terms *out,
             sqlite3_reset(st);
             return store_no_memory(e);
         }
-        struct asked *last = &out->row[out->n - 1];
-        if (last->w.n_counterpart < MOST_SIDE)
-            last->side[last->w.n_counterpart++] = column(a, st, 3);
+        struct ask_watch *w = &out->row[out->n - 1].w;
+        if (w->n_counterpart < ASK_MOST_SIDE)
+            w->counterpart[w->n_counterpart++] = column(a, st, 3);
     }
 }
 

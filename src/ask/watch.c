@@ -6,7 +6,10 @@
 
 #include <string.h>
 
-enum { MOST_KIND = 4, MOST_CAMEO = 4 };
+enum {
+    MOST_KIND = 4, MOST_CAMEO = 4,
+    STAND_DAYS = 366 /* later positions speak of something else */
+};
 
 /* A kind of event that decides: a category and what its code begins with. */
 struct kind {
@@ -23,7 +26,10 @@ struct judge {
     struct arena *mem;
     struct kind kind[MOST_KIND];
     uint32_t n_kind;
-    int64_t party, recipient; /* keys; -1: not in the ledger, 0: not asked */
+    int64_t party; /* key; -1: not in the ledger, 0: not asked */
+    int64_t other[ASK_MOST_SIDE]; /* keys of whom the event is to be done to */
+    uint32_t n_other;
+    unsigned side; /* on these sides of it; 0: to whomever */
 };
 
 const char *const ask_state_name[ASK_N_STATE] = {
@@ -35,7 +41,7 @@ static const struct {
     const char *category, *begins;
     size_t digits;
 } kept[] = {
-    {"ASSAULT", "", 0}, {"SANCTION", "", 0}, {"PROTEST", "", 0},
+    {"ASSAULT", "", 0}, {"PROTEST", "", 0},
     {"ACCUSE", "", 0}, {"REJECT", "", 0}, {"REQUEST", "", 0},
     {"CONSULT", "", 2}, {"AID", "", 2}, {"THREATEN", "", 2},
     {"AGREE", "", 4}, {"RETREAT", "087", 4},
@@ -105,6 +111,43 @@ static enum rc key_of(struct store *s, enum store_space space,
     return OK;
 }
 
+/* Acts that are done to somebody; a test of weapons or a withdrawal are what
+ * they are whomever they meet. */
+static bool directed(const struct ask_watch *w)
+{
+    const char *code = w->cameo ? w->cameo : "";
+    return w->category && !same(w->category, "MOBILIZE") &&
+           !(same(w->category, "RETREAT") && !strncmp(code, "087", 3));
+}
+
+/* Whom the event is to be done to: the recipient that the term names, who may
+ * take part in it as well, else those who set the condition. */
+static enum rc find_others(struct judge *j, struct err *e)
+{
+    const struct ask_watch *w = j->w;
+    const char *const *code = w->recipient ? &w->recipient : w->own;
+    uint32_t n = w->recipient ? 1 : directed(w) ? w->n_own : 0;
+    for (uint32_t i = 0; i < n; i++) {
+        int64_t key;
+        TRY(key_of(j->s, SPACE_CODE, code[i], &key, e));
+        if (!same(code[i], w->party))
+            j->other[j->n_other++] = key;
+    }
+    if (j->n_other)
+        j->side = SIDE_OTHER | (w->recipient ? SIDE_DOER : 0);
+    return OK;
+}
+
+static void bind_others(const struct judge *j, sqlite3_stmt *st, int at)
+{
+    for (uint32_t i = 0; i < ASK_MOST_SIDE; i++) {
+        if (i < j->n_other)
+            sqlite3_bind_int64(st, at + (int)i, j->other[i]);
+        else
+            sqlite3_bind_null(st, at + (int)i);
+    }
+}
+
 static void bind_code(sqlite3_stmt *st, int at, int64_t key)
 {
     if (key)
@@ -159,8 +202,9 @@ static enum rc act_of(struct judge *j, const struct kind *k, bool last,
     sqlite3_bind_int64(st, 4, days[1]);
     store_bind(st, 5, *k->cameo ? k->cameo : NULL);
     bind_code(st, 6, mode);
-    bind_code(st, 7, j->recipient);
-    sqlite3_bind_int64(st, 8, j->w->document);
+    sqlite3_bind_int64(st, 7, j->w->document);
+    bind_code(st, 8, (int64_t)j->side);
+    bind_others(j, st, 9);
     for (;;) {
         TRY(store_step(j->s, st, &row, e));
         if (!row)
@@ -229,11 +273,11 @@ static bool equal(const struct ask_watch *w, sqlite3_stmt *st)
 }
 
 /* What a later position does to the term, a row of SQL_NEXT_STAND; NULL:
- * nothing. */
+ * nothing. Two engagements of kind "other" are hardly one. */
 static const char *done_by(const struct ask_watch *w, sqlite3_stmt *st)
 {
     if (!sqlite3_column_int64(st, 4))
-        return "position:no-terms";
+        return same(w->engagement, "other") ? NULL : "position:no-terms";
     if (!equal(w, st))
         return NULL;
     return sqlite3_column_int64(st, 5) ? "position:same-term"
@@ -252,7 +296,8 @@ static enum rc stand_of(struct judge *j, const char *counterpart,
     store_bind(st, 2, j->w->engagement);
     store_bind(st, 3, counterpart);
     sqlite3_bind_int64(st, 4, j->w->day + 1);
-    sqlite3_bind_int64(st, 5, j->as_of);
+    sqlite3_bind_int64(st, 5, j->w->day + STAND_DAYS < j->as_of
+                              ? j->w->day + STAND_DAYS : j->as_of);
     sqlite3_bind_int64(st, 6, j->w->document);
     struct ask_mark x = {.name = NULL};
     while (!done) {
@@ -366,7 +411,7 @@ enum rc ask_judge(struct store *s, const struct ask_watch *w, int64_t as_of,
     const char *rule;
     kinds(&j);
     TRY(key_of(s, SPACE_CODE, w->party, &j.party, e));
-    TRY(key_of(s, SPACE_CODE, w->recipient, &j.recipient, e));
+    TRY(find_others(&j, e));
     begin(&j, v);
     TRY(stand(&j, &position, &rule, e));
     TRY(by_event(&j, &position, v, e));

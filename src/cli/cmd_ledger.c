@@ -117,7 +117,7 @@ static bool set_query(const struct cli_args *a, struct dm_query *q)
         .country = a->value[OPT_COUNTRY], .from = a->value[OPT_FROM],
         .to = a->value[OPT_TO], .kind = a->value[OPT_KIND],
         .category = a->value[OPT_CATEGORY], .mode = a->value[OPT_MODE],
-        .stance = a->value[OPT_STANCE],
+        .stance = a->value[OPT_STANCE], .state = a->value[OPT_STATE],
         .engagement = a->value[OPT_ENGAGEMENT], .text = a->value[OPT_TEXT],
         .limit = LIMIT,
     };

@@ -199,6 +199,7 @@ static void say_days(struct buf *b, const char *before, struct json_value n)
 static void say_condition(struct buf *b, struct json_value r)
 {
     struct json_value quiet = json_get(r, "quiet");
+    struct json_value must = json_get(json_get(r, "term"), "must");
     bool open = json_is(json_get(r, "state"), "\"open\"");
     say_stand(b, r);
     say_term(b, json_get(r, "term"));
@@ -206,14 +207,9 @@ static void say_condition(struct buf *b, struct json_value r)
     say_days(b, open ? " for " : " after ", json_get(r, "days"));
     labelled(b, " by ", json_get(r, "decided_by"));
     labelled(b, DOT, json_get(r, "rule"));
-    if (!given(quiet))
-        return;
-    if (json_is(json_get(json_get(r, "term"), "must"), "\"refrain\"")) {
+    if (given(quiet) && json_is(must, "\"refrain\"")) {
         say_days(b, DOT "quiet for ", quiet);
         labelled(b, " since ", json_get(r, "last"));
-    } else if (given(json_get(r, "last"))) {
-        say_days(b, DOT "last done ", quiet);
-        labelled(b, " ago, ", json_get(r, "last"));
     }
 }
 

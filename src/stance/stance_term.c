@@ -292,16 +292,15 @@ struct inside {
     uint32_t n;
 };
 
-/* Steps from token i up to where the run is left; DEEP + 1: too many, or by
- * way of a relative clause. */
+/* Steps from token i up to where the run is left, a relative clause counted
+ * for more; DEEP + 1: too many. */
 static uint8_t depth_of(const struct doc *d, struct run r, uint32_t i)
 {
     for (uint8_t n = 0; n <= DEEP; n++) {
         uint32_t head = d->dep.row[i].head;
         if (head == NONE || head < r.beg || head >= r.end)
             return n;
-        if (d->dep.row[i].rel == REL_ACL)
-            break;
+        n += d->dep.row[i].rel == REL_ACL ? 2 : 0;
         i = head;
     }
     return DEEP + 1;
@@ -392,10 +391,25 @@ static bool negated(const struct doc *d, uint32_t t)
     return false;
 }
 
+/* Acts by words: what they say counts, and that no code tells. */
+static bool wordy(uint8_t category)
+{
+    return category == CAT_REQUEST || category == CAT_REJECT ||
+           category == CAT_ACCUSE || category == CAT_AGREE ||
+           category == CAT_SUPPORT;
+}
+
+/* To meet or to talk is what the position is about, not what it waits for. */
+static bool engages(const struct position *p, uint8_t category)
+{
+    return category == CAT_CONSULT && (p->engagement == ENG_TALKS ||
+                                       p->engagement == ENG_MEETING);
+}
+
 /* By the lexicon; false: it knows none of the words. What is stopped or
  * negated at the head is to be refrained from. */
 static bool by_words(const struct stance *s, const struct inside *in,
-                     struct term *t)
+                     const struct position *p, struct term *t)
 {
     for (uint32_t i = 0; i < in->n; i++) {
         bool stops = false;
@@ -404,19 +418,34 @@ static bool by_words(const struct stance *s, const struct inside *in,
             t->must = MUST_REFRAIN;
         if (!entry(s, in, in->token[i], t, &stops))
             continue;
-        if (!stops)
+        if (!stops && !engages(p, t->category))
             return true;
+        t->category = CAT_NONE;
+        t->cameo = 0;
+        if (!stops)
+            continue;
         if (!in->depth[i] && t->must == MUST_DO)
             t->must = MUST_REFRAIN;
     }
     return false;
 }
 
-/* Whom an event is done to. */
-static str_id recipient_of(const struct doc *d, const struct event *v)
+/* Whom the event is done to: as it is told, else somebody whom the condition
+ * names beside the party that it binds. */
+static str_id recipient_of(struct doc *d, const struct event *v,
+                           struct run r, const struct term *t)
 {
-    return v->recipient.n ? stance_code_id(d, d->list.row[v->recipient.beg])
-                          : 0;
+    const char *party = doc_text(d, t->party);
+    if (v && v->recipient.n)
+        return stance_code_id(d, d->list.row[v->recipient.beg]);
+    for (uint32_t m = 0; m < d->mention.n; m++) {
+        struct run at = d->mention.row[m].at;
+        const char *code = at.beg >= r.beg && at.end <= r.end
+            ? stance_code(d, m) : NULL;
+        if (code && (!party || strcmp(code, party)))
+            return stance_code_id(d, m);
+    }
+    return 0;
 }
 
 /* The first event told inside the condition, of a category when that is known
@@ -445,23 +474,24 @@ static const struct event *told(const struct doc *d, uint32_t sent,
  * tokens r waits for, when it is known: by the lexicon, else an event that is
  * told inside it. The word nearest to the head decides; one that only stops
  * something ("halt") is passed over, and what shall stop decides. */
-static void waits_for(struct stance *s, struct run r, struct term *t)
+static void waits_for(struct stance *s, const struct position *p,
+                      struct run r, struct term *t)
 {
     struct inside in;
     uint32_t sent = s->d->sent_of.row[r.beg];
     look_inside(s->d, r, &in);
-    bool known = by_words(s, &in, t);
+    bool known = by_words(s, &in, p, t);
     if (known && t->category == CAT_NONE)
         return;
     t->entry = known ? t->entry : 0;
     const struct event *v = told(s->d, sent, t, t->category);
-    if (!v)
+    if (!known && (!v || wordy(v->category) || engages(p, v->category)))
         return;
-    t->recipient = recipient_of(s->d, v);
     if (!known) {
         t->category = v->category;
         t->cameo = v->cameo;
     }
+    t->recipient = recipient_of(s->d, v, r, t);
 }
 
 static bool calls_it(const struct kb *kb, const struct doc *d, uint32_t t)
@@ -537,7 +567,7 @@ enum rc stance_term(struct stance *s, const struct frame *f,
                 return stance_no_memory(s);
         }
         t.duration = duration(d, r);
-        waits_for(s, r, &t);
+        waits_for(s, p, r, &t);
     }
     return table_put(&d->mem, &d->term, t) ? OK : stance_no_memory(s);
 }

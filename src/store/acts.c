@@ -117,16 +117,30 @@ static bool in_a_term(const struct acts *a, struct json_value event)
     return false;
 }
 
-/* Whether one of a list of actors has a code. */
-static bool has_code(struct json_value list)
+/* The country or group of an actor; of people at large neither. */
+static struct json_value side_of(struct json_value who)
 {
-    struct json_walk w = json_inside(list);
-    struct json_value who;
+    struct json_value v = json_get(who, "group");
+    return json_is_string(v) ? v : json_get(who, "country");
+}
+
+/* Whether an event has to do with a side beside the one that acts: it has a
+ * recipient of some country or group, or another actor. */
+static bool aimed(struct json_value event)
+{
+    struct json_walk w = json_inside(json_get(event, "recipient"));
+    struct json_value who, first = {NULL, 0};
     while (json_item(&w, &who)) {
-        if (json_is_string(json_get(who, "actor")) ||
-            json_is_string(json_get(who, "country")) ||
-            json_is_string(json_get(who, "group")))
+        if (json_is_string(side_of(who)))
             return true;
+    }
+    w = json_inside(json_get(event, "actor"));
+    while (json_item(&w, &who)) {
+        struct json_value v = side_of(who);
+        if (json_is_string(first) && json_is_string(v) &&
+            (v.n != first.n || memcmp(v.p, first.p, v.n)))
+            return true;
+        first = json_is_string(v) ? v : first;
     }
     return false;
 }
@@ -202,7 +216,7 @@ static enum rc put_act(struct acts *a, int64_t key, int64_t category,
         else
             sqlite3_bind_null(st, 5);
         store_bind(st, 6, *cameo ? cameo : NULL);
-        sqlite3_bind_int(st, 7, has_code(json_get(r->json, "recipient")));
+        sqlite3_bind_int(st, 7, aimed(r->json));
         sqlite3_bind_int(st, 8, told(a, r->json));
     }
     return store_run(a->s, st, e);

@@ -16,7 +16,7 @@ CREATE TABLE act (
     record   INTEGER NOT NULL,
     mode     INTEGER,                   -- a row of key
     cameo    TEXT,
-    aimed    INTEGER NOT NULL,          -- 1: a recipient has a code
+    aimed    INTEGER NOT NULL,          -- 1: it has to do with another side
     told     INTEGER NOT NULL,          -- 2: its day is told, 1: it is not
     PRIMARY KEY (key, category, day, record)
 ) WITHOUT ROWID;

@@ -1,8 +1,9 @@
 #include "store/store_in.h"
 
-/* An act ?1, ?2 of the days ?3 to ?4 whose code begins so (?5), of the mode ?6
- * and aimed at ?7, as far as these are given; of the report ?8 one whose day
- * is told; with what makes its id. */
+/* An act ?1, ?2 of the days ?3 to ?4 whose code begins so (?5) and of the mode
+ * ?6, as far as these are given; of the report ?7 one whose day is told; one
+ * that has to do with others only when one of ?9 .. ?16 is on a side ?8 of it
+ * (?8 null: with anybody). Comes with what makes its id. */
 #define ACT                                                                 \
     "SELECT a.day, a.record, d.name, (SELECT count(*) FROM record WHERE id " \
     "BETWEEN d.first AND a.record AND id & 7 = 2) FROM act AS a CROSS JOIN " \
@@ -10,10 +11,10 @@
     "d.id = r.document WHERE a.key = ?1 AND a.category = ?2 AND "           \
     "a.day BETWEEN ?3 AND ?4 AND (?5 IS NULL OR "                           \
     "substr(a.cameo, 1, length(?5)) = ?5) AND (?6 IS NULL OR a.mode = ?6) " \
-    "AND (?7 IS NULL OR NOT a.aimed OR EXISTS (SELECT 1 FROM tag AS t "     \
-    "WHERE t.key = ?7 AND t.kind = 2 AND t.day = a.day AND "                \
-    "t.record = a.record AND t.side & 2)) AND (a.told = 2 OR "              \
-    "r.document <> ?8) ORDER BY a.day"
+    "AND (a.told = 2 OR r.document <> ?7) AND (?8 IS NULL OR NOT a.aimed "  \
+    "OR EXISTS (SELECT 1 FROM tag AS t WHERE t.key IN (?9, ?10, ?11, ?12, " \
+    "?13, ?14, ?15, ?16) AND t.kind = 2 AND t.day = a.day AND "             \
+    "t.record = a.record AND t.side & ?8)) ORDER BY a.day"
 
 const char *const store_sql_text[N_SQL] = {
     [SQL_BEGIN] = "BEGIN IMMEDIATE",
