@@ -296,11 +296,12 @@ struct inside {
  * for more; DEEP + 1: too many. */
 static uint8_t depth_of(const struct doc *d, struct run r, uint32_t i)
 {
-    for (uint8_t n = 0; n <= DEEP; n++) {
+    for (int n = 0; n <= DEEP; n++) {
         uint32_t head = d->dep.row[i].head;
         if (head == NONE || head < r.beg || head >= r.end)
-            return n;
-        n += d->dep.row[i].rel == REL_ACL ? 2 : 0;
+            return (uint8_t)n;
+        if (d->dep.row[i].rel == REL_ACL)
+            n += 2;
         i = head;
     }
     return DEEP + 1;
@@ -422,9 +423,9 @@ static bool by_words(const struct stance *s, const struct inside *in,
             return true;
         t->category = CAT_NONE;
         t->cameo = 0;
-        if (!stops)
-            continue;
-        if (!in->depth[i] && t->must == MUST_DO)
+        bool ends = in->token[i] + 1 < in->r.end &&
+                    doc_is(in->d, in->token[i] + 1, "to"); /* an end to */
+        if (stops && (!in->depth[i] || ends) && t->must == MUST_DO)
             t->must = MUST_REFRAIN;
     }
     return false;
@@ -440,7 +441,8 @@ static str_id recipient_of(struct doc *d, const struct event *v,
         return stance_code_id(d, d->list.row[v->recipient.beg]);
     for (uint32_t m = 0; m < d->mention.n; m++) {
         struct run at = d->mention.row[m].at;
-        const char *code = at.beg >= r.beg && at.end <= r.end
+        bool named = d->mention.row[m].kind != MENTION_PRONOUN;
+        const char *code = named && at.beg >= r.beg && at.end <= r.end
             ? stance_code(d, m) : NULL;
         if (code && (!party || strcmp(code, party)))
             return stance_code_id(d, m);
