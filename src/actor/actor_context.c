@@ -134,6 +134,32 @@ static const char *only_one(const struct actor *a, struct run r,
     return found;
 }
 
+/* Takes the votes of states that the sentence names as the other side: "the
+ * palace rowed back on talks with China" is no palace of China. */
+static void drop_others(const struct actor *a, struct run sent, uint32_t at,
+                        struct ballot *b)
+{
+    int left = b->n;
+    bool out[MAX_STATE] = {false};
+    for (uint32_t t = sent.beg; t < sent.end; t++) {
+        const struct item *it = a->item_of[t] == NONE
+                                    ? NULL : &a->item.row[a->item_of[t]];
+        uint32_t c = it ? doc_child(a->d, doc_head_of(a->d, it->at),
+                                    REL_CASE, 0) : NONE;
+        if (c == NONE || c >= it->at.beg || it->at.beg == at ||
+            (it->en->kind != KB_COUNTRY && it->en->kind != KB_CAPITAL) ||
+            (!doc_is(a->d, c, "with") && !doc_is(a->d, c, "against")))
+            continue;
+        const char *state = state_of(a, it);
+        int k = state ? place_of(b, state) : -1;
+        left -= k >= 0 && !out[k];
+        if (k >= 0)
+            out[k] = true;
+    }
+    for (int k = 0; k < b->n && left > 0; k++)
+        b->votes[k] = out[k] ? -1 : b->votes[k];
+}
+
 static int most(const int *of, int n)
 {
     int best = 0;
@@ -163,6 +189,7 @@ void actor_context(const struct actor *a, struct run mention, struct sight *s)
     vote(&b, only_one(a, d->sent.row[sent], mention), VOTE_OTHER);
     if (sent)
         vote(&b, only_one(a, d->sent.row[sent - 1], mention), VOTE_OTHER);
+    drop_others(a, d->sent.row[sent], mention.beg, &b);
     int best = most(b.votes, b.n);
     if (!strcmp(actor_word(a, mention.end - 1), "other") && named >= 0)
         best = named;

@@ -158,6 +158,15 @@ static void dateline(void)
     run();
     CHECK_STR(text(d.entity.row[m].country), "PER");
     CHECK_STR(text(d.entity.row[v].country), "PER");
+    open("2016-01-01",
+         "The the DET 2 det\narmy army NOUN 3 nsubj\n"
+         "agreed agree VERB 0 root\nwith with ADP 5 case\n"
+         "Peru Peru PROPN 3 obl\n\n"
+         "Peru Peru PROPN 2 nsubj\nsaid say VERB 0 root\n"
+         "in in ADP 4 case\nEcuador Ecuador PROPN 2 obl\n");
+    m = mention(0, 2, 1);
+    run();
+    CHECK_STR(text(d.entity.row[m].country), "ECU");
 }
 
 static void possessor_and_seat(void)
