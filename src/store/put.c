@@ -208,9 +208,8 @@ struct older {
     uint32_t n, cap;
 };
 
-/* A report of the ledger in memory; its lines are in *b. */
-static enum rc read_report(struct store *s, int64_t document, struct buf *b,
-                           struct store_doc *d, struct err *e)
+enum rc store_report_read(struct store *s, int64_t document, struct buf *b,
+                          struct store_doc *d, struct err *e)
 {
     int64_t first = 0;
     TRY(lines_of(s, document, b, &first, e));
@@ -226,7 +225,7 @@ static enum rc take_out(struct store *s, int64_t document,
                         struct store_doc *d, struct err *e)
 {
     struct buf b = {0};
-    enum rc rc = read_report(s, document, &b, d, e);
+    enum rc rc = store_report_read(s, document, &b, d, e);
     if (rc == OK)
         rc = store_derive(s, d, false, e);
     if (rc == OK)
@@ -334,7 +333,7 @@ enum rc store_refill(struct store *s, struct err *e)
         struct store_doc d;
         arena_reset(&s->mem);
         buf_reset(&b);
-        rc = read_report(s, document, &b, &d, e);
+        rc = store_report_read(s, document, &b, &d, e);
         if (rc == OK)
             rc = store_derive(s, &d, true, e);
         if (rc == OK)

@@ -42,3 +42,50 @@ CREATE TABLE condition (
 CREATE INDEX condition_record ON condition (record) WHERE asked;
 CREATE INDEX condition_category ON condition (category, day, record)
     WHERE asked AND category IS NOT NULL;
+
+-- Which reports are likely to be copies of one another: hashes of a text's
+-- runs of words (src/near/near.h), by the day of the report.
+CREATE TABLE band (
+    day      INTEGER NOT NULL,
+    hash     INTEGER NOT NULL,
+    document INTEGER NOT NULL,
+    PRIMARY KEY (day, hash, document)
+) WITHOUT ROWID;
+
+-- Reports that tell one text, each a copy of another one of them; a report
+-- without copies has no row. The story is named by the one that came first, by
+-- day, then name.
+CREATE TABLE story (
+    document INTEGER PRIMARY KEY REFERENCES document,
+    first    INTEGER NOT NULL,          -- a document too
+    day      INTEGER NOT NULL           -- of the document
+);
+CREATE INDEX story_first ON story (first, document);
+CREATE INDEX story_day ON story (day, document) WHERE first = document;
+
+-- What the records of reports in stories say: a hash of kind, labels, codes
+-- of actors, and folded words.
+CREATE TABLE same (
+    record   INTEGER PRIMARY KEY,
+    digest   INTEGER NOT NULL,
+    document INTEGER NOT NULL
+);
+CREATE INDEX same_digest ON same (digest, document);
+
+-- Records that say what a record of the same story says, which other reports
+-- have.
+CREATE VIEW told AS
+    SELECT a.record AS record, a.document AS document, b.document AS other
+    FROM same AS a
+         CROSS JOIN same AS b ON b.digest = a.digest
+         CROSS JOIN story AS s ON s.document = a.document
+         CROSS JOIN story AS o ON o.document = b.document AND
+                                  o.first = s.first;
+
+-- Records that an earlier report of the same story has too: copied, not said
+-- once more.
+CREATE VIEW echo AS
+    SELECT t.record AS record
+    FROM told AS t CROSS JOIN document AS a ON a.id = t.document
+                   CROSS JOIN document AS b ON b.id = t.other
+    WHERE (b.day, b.name) < (a.day, a.name);

@@ -116,4 +116,35 @@ const char *const store_sql_text[N_SQL] = {
     [SQL_LAST_DAY] =
         "SELECT max(day) FROM tag WHERE key = (SELECT id FROM key WHERE "
         "space = 0 AND word = '') AND kind = 0",
+    [SQL_PUT_BAND] =
+        "INSERT OR IGNORE INTO band (day, hash, document) "
+        "VALUES (?1, ?2, ?3)",
+    [SQL_CUT_BAND] =
+        "DELETE FROM band WHERE day = ?1 AND hash = ?2 AND document = ?3",
+    [SQL_GET_BANDS] = /* STORY_DAYS is 3, NEAR_N_BAND 16 */
+        "SELECT document, coalesce((SELECT first FROM story WHERE "
+        "story.document = band.document), 0) FROM band WHERE day IN (?2 - 3, "
+        "?2 - 2, ?2 - 1, ?2, ?2 + 1, ?2 + 2, ?2 + 3) AND hash IN (?3, ?4, "
+        "?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18) "
+        "AND document <> ?1 GROUP BY document "
+        "ORDER BY count(*) DESC, abs(day - ?2), document",
+    [SQL_IS_BEFORE] =
+        "SELECT 1 FROM document AS a CROSS JOIN document AS b WHERE "
+        "a.id = ?1 AND b.id = ?2 AND (a.day, a.name) < (b.day, b.name)",
+    [SQL_STORY_OF] = "SELECT first FROM story WHERE document = ?1",
+    [SQL_GET_STORY] =
+        "SELECT document FROM story WHERE first = ?1 ORDER BY document",
+    [SQL_PUT_STORY] =
+        "INSERT INTO story (document, first, day) "
+        "SELECT id, ?2, day FROM document WHERE id = ?1",
+    [SQL_SET_STORY] =
+        "UPDATE story SET first = ?2 WHERE document = ?1 AND first <> ?2",
+    [SQL_NAME_STORY] = "UPDATE story SET first = ?2 WHERE first = ?1",
+    [SQL_CUT_STORY] = "DELETE FROM story WHERE document = ?1",
+    [SQL_PUT_SAME] =
+        "INSERT INTO same (record, digest, document) VALUES (?1, ?2, ?3)",
+    [SQL_CUT_SAME] =
+        "DELETE FROM same WHERE record BETWEEN "
+        "(SELECT first FROM document WHERE id = ?1) AND "
+        "(SELECT last FROM document WHERE id = ?1)",
 };

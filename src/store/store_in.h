@@ -28,7 +28,10 @@ enum store_sql {
     SQL_GET_VERSION, SQL_LAST_REPORT, SQL_KEY_COUNT, SQL_KEY_TAIL,
     SQL_PUT_ACT, SQL_CUT_ACT, SQL_PUT_CONDITION, SQL_CUT_CONDITION,
     SQL_NEXT_ACT, SQL_LAST_ACT, SQL_NEXT_STAND, SQL_GET_TERMS,
-    SQL_LAST_DAY, N_SQL
+    SQL_LAST_DAY, SQL_PUT_BAND,
+    SQL_CUT_BAND, SQL_GET_BANDS, SQL_IS_BEFORE, SQL_STORY_OF, SQL_GET_STORY,
+    SQL_PUT_STORY, SQL_SET_STORY, SQL_NAME_STORY, SQL_CUT_STORY, SQL_PUT_SAME,
+    SQL_CUT_SAME, N_SQL
 };
 
 /* Their text, index by enum store_sql. */
@@ -132,6 +135,16 @@ enum rc store_derive(struct store *s, const struct store_doc *d, bool add,
 /* The part of that which is in the tables act and condition. */
 enum rc store_acts(struct store *s, const struct store_doc *d, bool add,
                    struct err *e) MUST_USE;
+
+/* Finds the story of a report (`add`), or takes it out of that; s->pack stays
+ * that of the report. */
+enum rc store_stories(struct store *s, const struct store_doc *d, bool add,
+                      struct err *e) MUST_USE;
+
+/* Reads a report of the ledger: its lines to the end of *b, which is empty and
+ * outlives *d; s->pack becomes that of the report. */
+enum rc store_report_read(struct store *s, int64_t document, struct buf *b,
+                          struct store_doc *d, struct err *e) MUST_USE;
 
 /* store_derive for each current report of a ledger. */
 enum rc store_refill(struct store *s, struct err *e) MUST_USE;

@@ -13,7 +13,8 @@ import subprocess
 import sys
 import time
 
-TABLES = ('document', 'record', 'key', 'tag', 'act', 'condition')
+TABLES = ('document', 'record', 'key', 'tag', 'act', 'condition',
+          'band', 'story', 'same')
 
 
 def write_reports(tree, path):
@@ -31,13 +32,18 @@ def write_reports(tree, path):
                 'text': '%s It was day %d of it.' % (text[:400], i)}) + '\n')
 
 
+def in_order(row):
+    """A key for rows that may have nulls."""
+    return [(value is not None, value) for value in row]
+
+
 def content(path):
     """All rows, and whether the file is sound."""
     db = sqlite3.connect(path)
     state = db.execute('PRAGMA integrity_check').fetchall()
     broken = db.execute('PRAGMA foreign_key_check').fetchall()
-    rows = {t: db.execute('SELECT * FROM %s ORDER BY 1, 2, 3, 4'
-                          % t).fetchall() for t in TABLES}
+    rows = {t: sorted(db.execute('SELECT * FROM %s' % t), key=in_order)
+            for t in TABLES}
     try:
         for t in ('texts', 'words'):
             db.execute("INSERT INTO %s(%s) VALUES ('integrity-check')"

@@ -1,6 +1,6 @@
 /* store_fault.c - the n-th allocation, write or sync fails, for every n.
  *
- * Two reports and a new version of one are added to a ledger and that is
+ * Two copies of a report and a new version of one are added to a ledger and that is
  * coded again, each time with another call failing, until none does. Each time
  * there must be a clear answer; what was said to be in must be in, sound and
  * found; and the ledger must take the rest afterwards. */
@@ -128,6 +128,13 @@ static void make_report(struct buf *b, const char *id, const char *text)
                 "\"AGREE\"}\n");
 }
 
+/* What each report goes on with, so that they are one story. */
+#define TAIL                                                                \
+    " The talks in Muscat were to go on until the end of the week, and "      \
+    "nobody had told the mediators of anything else before, an official of "  \
+    "the Omani foreign ministry said by telephone on Wednesday morning, when "\
+    "delegates had already taken their seats."
+
 /* Adds all, and the last one's records anew; *in counts those that went in. */
 static enum rc add_all(unsigned *in, struct err *e)
 {
@@ -185,6 +192,9 @@ static bool sound(unsigned in)
                       "'iran'") == (in == 3 ? 2 : in);
         all &= number(db, "SELECT count(*) FROM texts WHERE texts MATCH "
                       "'iran'") == (in == 3 ? 2 : in);
+        int64_t copies = in > 1 ? 2 : 0;
+        all &= number(db, "SELECT count(*) FROM story") == copies;
+        all &= number(db, "SELECT count(*) FROM same") == copies;
     }
     sqlite3_close(db);
     return all;
@@ -260,9 +270,9 @@ int main(void)
     CHECK(fd >= 0);
     close(fd);
     lay_traps();
-    make_report(&report[0], "a", "Iran left.");
-    make_report(&report[1], "b", "Iran came.");
-    make_report(&report[2], "a", "Iran stays.");
+    make_report(&report[0], "a", "Iran left." TAIL);
+    make_report(&report[1], "b", "Iran came." TAIL);
+    make_report(&report[2], "a", "Iran stays." TAIL);
     fail_each(FAIL_WRITE, "writes");
     fail_each(FAIL_SYNC, "syncs");
     fail_each(FAIL_MEMORY, "allocations of SQLite");
