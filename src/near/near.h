@@ -18,6 +18,7 @@
 
 #include "base/base.h"
 
+/* What counts as a copy, and what is kept to find it. */
 enum {
     NEAR_WORDS = 5,      /* in a run */
     NEAR_LEAST = 30,     /* runs of a text; a shorter one is a copy of none */

@@ -8,23 +8,34 @@ static struct arena mem;
 
 /* A wire report, paragraph by paragraph. */
 #define DATE "LIMA, March 11 (Andina Wire) - "
-#define P1 "Peru and Chile agreed on Thursday to reopen three border crossings " \
-    "that have been shut since a dispute over fishing rights flared up last " \
-    "autumn, in the first sign of a thaw between the two neighbours.\n\n"
-#define P2 "Foreign Minister Elena Quispe said after six hours of talks in " \
-    "Tacna that the crossings would open on April 2 and that customs officers " \
-    "of both countries would work side by side.\n\n"
-#define Q1 "\"This is a small step, and we needed one,\" she told reporters. "
-#define P3 "Her Chilean counterpart, Tomas Ibarra, said that the patrol boats " \
-    "would stay where they are until a joint commission has met.\n\n"
-#define P4 "The dispute began in October when a Chilean patrol seized two " \
-    "Peruvian trawlers which it said had crossed the maritime line drawn by " \
-    "the court in The Hague in 2014. Peru recalled its ambassador and closed " \
-    "the crossings a week later; trade between Tacna and Arica fell by half.\n\n"
-#define P5 "Both governments face elections next year, and neither can be seen " \
-    "to give way on the sea border, diplomats in Lima said. The commission is " \
-    "to meet in La Paz before the end of May, with a Bolivian official in the " \
-    "chair.\n"
+#define P1 \
+    "Peru and Chile agreed on Thursday to reopen three border " \
+    "crossings that have been shut since a dispute over fishing " \
+    "rights flared up last autumn, in the first sign of a thaw " \
+    "between the two neighbours.\n\n"
+#define P2 \
+    "Foreign Minister Elena Quispe said after six hours of talks " \
+    "in Tacna that the crossings would open on April 2 and that " \
+    "customs officers of both countries would work side by " \
+    "side.\n\n"
+#define Q1 \
+    "\"This is a small step, and we needed one,\" she told " \
+    "reporters. "
+#define P3 \
+    "Her Chilean counterpart, Tomas Ibarra, said that the patrol " \
+    "boats would stay where they are until a joint commission has " \
+    "met.\n\n"
+#define P4 \
+    "The dispute began in October when a Chilean patrol seized two " \
+    "Peruvian trawlers which it said had crossed the maritime line " \
+    "drawn by the court in The Hague in 2014. Peru recalled its " \
+    "ambassador and closed the crossings a week later; trade " \
+    "between Tacna and Arica fell by half.\n\n"
+#define P5 \
+    "Both governments face elections next year, and neither can be " \
+    "seen to give way on the sea border, diplomats in Lima said. " \
+    "The commission is to meet in La Paz before the end of May, " \
+    "with a Bolivian official in the chair.\n"
 #define WIRE DATE P1 P2 Q1 P3 P4 P5
 
 static struct near_sketch sketch(const char *text)

@@ -1,6 +1,6 @@
 /* Tables act and condition: what parties did, and what is asked of them.
  * Which event decides a condition is found when it is asked (ask/watch.c). */
-#include "store/store_in.h"
+#include "store/index.h"
 
 #include <string.h>
 

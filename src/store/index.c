@@ -2,7 +2,7 @@
  * both derive the same keys and words from the same lines.
  *
  * A key's row is counted up once a report: `use` gathers what it had. */
-#include "store/store_in.h"
+#include "store/index.h"
 
 #include <string.h>
 
@@ -193,4 +193,11 @@ enum rc store_index(struct store *s, const struct store_doc *d, bool add,
         rc = count_keys(&x, e);
     store_wants_free(&x.wants);
     return rc;
+}
+
+enum rc store_derive(struct store *s, const struct store_doc *d, bool add,
+                     struct err *e)
+{
+    TRY(store_stories(s, d, add, e));
+    return store_acts(s, d, add, e);
 }

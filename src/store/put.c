@@ -1,7 +1,7 @@
 /* One report in one transaction: is it known, does it replace one, its rows,
  * its index; or its records made anew. Whatever goes wrong takes the whole of
  * it back. */
-#include "store/store_in.h"
+#include "store/index.h"
 
 #include <string.h>
 

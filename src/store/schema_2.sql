@@ -1,4 +1,4 @@
--- Version 2: what is derived of reports together, filled by derive.c for the
+-- Version 2: what is derived of reports together, filled by index.c for the
 -- reports that come in and for those that are in.
 --
 -- What is derived depends on the set of current reports alone, never on the

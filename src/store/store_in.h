@@ -28,10 +28,9 @@ enum store_sql {
     SQL_GET_VERSION, SQL_LAST_REPORT, SQL_KEY_COUNT, SQL_KEY_TAIL,
     SQL_PUT_ACT, SQL_CUT_ACT, SQL_PUT_CONDITION, SQL_CUT_CONDITION,
     SQL_NEXT_ACT, SQL_LAST_ACT, SQL_NEXT_STAND, SQL_GET_TERMS,
-    SQL_LAST_DAY, SQL_PUT_BAND,
-    SQL_CUT_BAND, SQL_GET_BANDS, SQL_IS_BEFORE, SQL_STORY_OF, SQL_GET_STORY,
-    SQL_PUT_STORY, SQL_SET_STORY, SQL_NAME_STORY, SQL_CUT_STORY, SQL_PUT_SAME,
-    SQL_CUT_SAME, N_SQL
+    SQL_LAST_DAY, SQL_PUT_BAND, SQL_CUT_BAND, SQL_GET_BANDS, SQL_IS_BEFORE,
+    SQL_STORY_OF, SQL_GET_STORY, SQL_PUT_STORY, SQL_SET_STORY, SQL_NAME_STORY,
+    SQL_CUT_STORY, SQL_PUT_SAME, SQL_CUT_SAME, N_SQL
 };
 
 /* Their text, index by enum store_sql. */
@@ -90,64 +89,10 @@ struct store_doc {
 enum rc store_doc_read(struct store *s, const char *lines, size_t n,
                        struct store_doc *d, struct err *e) MUST_USE;
 
-/* A key that a record has. */
-struct store_want {
-    enum store_space space;
-    unsigned side;
-    const char *word, *shown, *code; /* shown, code: NULL or of a name */
-};
-
-/* The keys of a record and the words it is searched by. */
-struct store_wants {
-    struct store *s;
-    const struct store_doc *d;
-    struct json_value sentences;      /* of the document */
-    TABLE(struct store_want) want;    /* in s->mem */
-    TABLE(struct json_value) speaker; /* of statement 1, 2, ... */
-    struct buf words;
-    bool fail;                        /* memory was out */
-};
-
-/* Begins with a report; s->pack has its columns. Gives no memory of s->mem
- * back; wants_free for the rest. */
-void store_wants_begin(struct store_wants *w, struct store *s,
-                       const struct store_doc *d);
-
-/* Finds the keys and words of record i (not 0, the document's own). */
-void store_wants_of(struct store_wants *w, uint32_t i);
-
-/* Adds a key; one that is there gets the side too. */
-void store_want(struct store_wants *w, const struct store_want *t);
-
-/* Gives memory back. */
-void store_wants_free(struct store_wants *w);
-
-/* Enters a report's records into tag, key, texts and words (`add`), or takes
- * them out. */
-enum rc store_index(struct store *s, const struct store_doc *d, bool add,
-                    struct err *e) MUST_USE;
-
-/* Fills what is derived of a report beyond that (`add`), once its rows and
- * its index are in, or takes it out again, while they are. */
-enum rc store_derive(struct store *s, const struct store_doc *d, bool add,
-                     struct err *e) MUST_USE;
-
-/* The part of that which is in the tables act and condition. */
-enum rc store_acts(struct store *s, const struct store_doc *d, bool add,
-                   struct err *e) MUST_USE;
-
-/* Finds the story of a report (`add`), or takes it out of that; s->pack stays
- * that of the report. */
-enum rc store_stories(struct store *s, const struct store_doc *d, bool add,
-                      struct err *e) MUST_USE;
-
 /* Reads a report of the ledger: its lines to the end of *b, which is empty and
  * outlives *d; s->pack becomes that of the report. */
 enum rc store_report_read(struct store *s, int64_t document, struct buf *b,
                           struct store_doc *d, struct err *e) MUST_USE;
-
-/* store_derive for each current report of a ledger. */
-enum rc store_refill(struct store *s, struct err *e) MUST_USE;
 
 /* Makes s->pack that of a document's row. */
 enum rc store_columns(struct store *s, int64_t document, struct err *e)

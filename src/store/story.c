@@ -5,7 +5,7 @@
  * all that hangs together by copies, so it is the same in whatever order they
  * come: a report that comes in joins the stories of its copies, and those that
  * are left when one goes are joined anew. */
-#include "store/store_in.h"
+#include "store/index.h"
 
 #include "kb/kb.h"
 #include "near/near.h"

@@ -1,6 +1,6 @@
 /* What a record is found by: its actors on their sides, its labels, and the
  * words it rests on. */
-#include "store/store_in.h"
+#include "store/index.h"
 
 #include "kb/kb.h"
 

@@ -1,9 +1,9 @@
 /* store_fault.c - the n-th allocation, write or sync fails, for every n.
  *
- * Two copies of a report and a new version of one are added to a ledger and that is
- * coded again, each time with another call failing, until none does. Each time
- * there must be a clear answer; what was said to be in must be in, sound and
- * found; and the ledger must take the rest afterwards. */
+ * Two copies of a report and a new version of one are added to a ledger and
+ * that is coded again, each time with another call failing, until none does.
+ * Each time there must be a clear answer; what was said to be in must be in,
+ * sound and found; and the ledger must take the rest afterwards. */
 #include "base/sha256.h"
 #include "base/test.h"
 #include "store/store_in.h"
