@@ -3,7 +3,7 @@
  * A ledger is in WAL mode: readers see the last whole transaction while one
  * program writes. With synchronous NORMAL a transaction survives the end of
  * the program; a power cut may take the last ones, never half of one. */
-#include "store/store_in.h"
+#include "store/index.h"
 
 #include <errno.h>
 #include <fcntl.h>
