@@ -191,6 +191,94 @@ static void test_callers(void)
         buf_free(&out[i]);
 }
 
+/* A ledger of the reports in a file. */
+static void fill(const char *path, const char *news)
+{
+    struct dm_options o = dm_defaults();
+    struct dm_counts c;
+    CHECK(dm_ledger_open(&o.ledger, path, 1, NULL) == DM_OK);
+    CHECK(dm_run(dm, &news, 1, &o, &c, NULL) == DM_OK && c.documents == 3);
+    CHECK(dm_recode(dm, &o, &c, NULL) == DM_OK);
+    CHECK(c.documents == 0 && c.known == 3);
+    CHECK(dm_ledger_size(o.ledger) == 3);
+    dm_ledger_close(o.ledger);
+}
+
+static void test_why(struct dm_ledger *l)
+{
+    struct buf out = {0};
+    struct dm_error e = {0};
+    struct dm_options o = dm_defaults();
+    size_t n = 0;
+    o.sink = keep;
+    o.sink_ctx = &out;
+    CHECK(dm_why(dm, l, "1/statement/1", &o, &e) == DM_OK);
+    CHECK(strstr(buf_str(&out), "it comes out as it is") != NULL);
+    CHECK(dm_why(dm, l, "1:7", &o, &e) == DM_INPUT);
+    CHECK(dm_why(dm, l, "9/event/1", &o, &e) == DM_INPUT);
+    CHECK(dm_why(dm, l, "1/event/77", &o, &e) == DM_INPUT);
+    CHECK_STR(e.msg, "no record \"1/event/77\"");
+    CHECK(dm_why(dm, l, "1/position/77/term/1", &o, &e) == DM_INPUT);
+    CHECK(dm_why(dm, l, "", &o, &e) == DM_INPUT);
+    CHECK(dm_why(dm, l, "///", &o, &e) == DM_INPUT);
+    o.sink = stop;
+    o.sink_ctx = &n;
+    CHECK(dm_why(dm, l, "1:0", &o, &e) == DM_STOPPED && n > 0);
+    o.until = dm_stage_find("tok");
+    CHECK(dm_why(dm, l, "1:0", &o, &e) == DM_USAGE);
+    buf_free(&out);
+}
+
+static void test_diff(struct dm_ledger *old, struct dm_ledger *now)
+{
+    struct buf out = {0};
+    struct dm_error e = {0};
+    struct dm_diff d = {.as = DM_AS_JSONL, .what = -1, .sink = keep,
+                        .sink_ctx = &out};
+    uint64_t n = 99;
+    size_t bytes = 0;
+    CHECK(dm_diff(old, old, &d, &n, &e) == DM_OK && n == 0);
+    CHECK(strstr(buf_str(&out), "\"change\":\"counts\"") != NULL);
+    CHECK(!strstr(buf_str(&out), "\"change\":\"lost\""));
+    buf_reset(&out);
+    CHECK(dm_diff(old, now, &d, &n, &e) == DM_OK && n > 2);
+    CHECK(strstr(buf_str(&out), "{\"change\":\"lost\",\"record\":"
+                                "\"document\",\"fields\":[],\"old\":{")
+          != NULL);
+    d.as = DM_AS_CSV;
+    CHECK(dm_diff(old, now, &d, &n, &e) == DM_USAGE);
+    d.as = DM_AS_TEXT;
+    d.sink = stop;
+    d.sink_ctx = &bytes;
+    CHECK(dm_diff(old, now, &d, NULL, &e) == DM_STOPPED && bytes > 0);
+    buf_free(&out);
+}
+
+static void test_ledger(void)
+{
+    char news[] = "/tmp/api_test.XXXXXX", folder[] = "/tmp/api_test.XXXXXX";
+    char old[64], now[64], rm[64];
+    struct dm_ledger *a = NULL, *b = NULL;
+    struct dm_options o = dm_defaults();
+    CHECK(dm_recode(dm, &o, NULL, NULL) == DM_USAGE);
+    if (!strcmp(dm_model_version(dm), "none"))
+        return;
+    put_news(news, 3);
+    CHECK(mkdtemp(folder) != NULL);
+    snprintf(old, sizeof old, "%s/old.db", folder);
+    snprintf(now, sizeof now, "%s/now.db", folder);
+    fill(old, news);
+    CHECK(dm_ledger_open(&a, old, 0, NULL) == DM_OK);
+    CHECK(dm_ledger_open(&b, now, 1, NULL) == DM_OK);
+    test_why(a);
+    test_diff(a, b);
+    dm_ledger_close(a);
+    dm_ledger_close(b);
+    unlink(news);
+    snprintf(rm, sizeof rm, "rm -rf %s", folder);
+    CHECK(system(rm) == 0);
+}
+
 int main(void)
 {
     struct dm_error e = {0};
@@ -204,6 +292,7 @@ int main(void)
     test_faults();
     test_run();
     test_callers();
+    test_ledger();
     dm_close(dm);
     CHECK(base_live() == 0);
     return test_end();

@@ -64,7 +64,7 @@ static void find_label(struct pair_line *l)
 
 /* ----------------------------------------------------------- the reading */
 
-static int kind_of(struct json_value record)
+int pair_kind_of(struct json_value record)
 {
     struct json_value v = json_get(record, "record");
     for (int i = 0; i < PAIR_N_KIND && json_is_string(v); i++) {
@@ -81,7 +81,7 @@ enum rc pair_read(struct arena *mem, const char *lines, size_t n,
         const char *end = memchr(lines + i, '\n', n - i);
         size_t k = end ? (size_t)(end - lines) - i : n - i;
         struct pair_line l = {.json = {lines + i, k}, .other = NONE};
-        int kind = kind_of(l.json);
+        int kind = pair_kind_of(l.json);
         i += k + 1;
         if (kind < 0)
             continue;
@@ -318,16 +318,22 @@ static struct json_value named(struct json_value object, struct json_value k)
     return (struct json_value){NULL, 0};
 }
 
+/* Fields are mostly in one order in both. */
 static void compare_objects(struct compare *c, struct json_value old,
                             struct json_value now, bool quiet)
 {
     size_t at = strlen(c->path);
-    struct json_walk w = json_inside(old);
-    struct json_value k, v;
+    struct json_walk w = json_inside(old), x = json_inside(now);
+    struct json_value k, v, key, u;
+    bool in_step = true;
     while (json_field(&w, &k, &v)) {
+        bool next = json_field(&x, &key, &u) && same(k, key);
+        in_step &= next;
         if (at || !is_name(k))
-            compare_field(c, at, k, v, named(now, k), quiet);
+            compare_field(c, at, k, v, next ? u : named(now, k), quiet);
     }
+    if (in_step && !json_field(&x, &key, &u))
+        return;
     w = json_inside(now);
     while (json_field(&w, &k, &v)) {
         struct json_value none = named(old, k);

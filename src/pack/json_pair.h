@@ -30,6 +30,9 @@ struct pair_line {
 enum { PAIR_N_KIND = 6 };
 extern const char *const pair_kind[PAIR_N_KIND];
 
+/* The row of pair_kind that a line of JSON is of, -1: it is no record. */
+int pair_kind_of(struct json_value record);
+
 /* The records of one reading. Zero-initialise; lives in an arena. */
 struct pair_reading {
     TABLE(struct pair_line) line;

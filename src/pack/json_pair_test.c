@@ -104,9 +104,26 @@ static void test_odd(void)
     arena_free(&mem);
 }
 
+/* Fields in another order, one more, one less. */
+static void test_order(void)
+{
+    static const char was[] = "{\"record\":\"event\",\"a\":1,\"b\":[1,2],"
+                              "\"d\":4}";
+    static const char is[] = "{\"record\":\"event\",\"b\":[1,3],\"c\":3,"
+                             "\"a\":1}";
+    struct arena mem = {0};
+    struct pair_reading a = {0}, b = {0};
+    CHECK(pair_read(&mem, was, strlen(was), &a, NULL) == OK);
+    CHECK(pair_read(&mem, is, strlen(is), &b, NULL) == OK);
+    CHECK(pair_match(&mem, &a, &b, NULL) == OK && !a.line.row[0].other);
+    differs(&a, 0, &b, PAIR_OTHER, "b[1] 2 3\nd 4 \nc  3\n");
+    arena_free(&mem);
+}
+
 int main(void)
 {
     test_pair();
+    test_order();
     test_odd();
     CHECK(base_live() == 0);
     return test_end();
