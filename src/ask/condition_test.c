@@ -290,6 +290,33 @@ static void test_bound(void)
     store_close(s);
 }
 
+/* The copy of a report, a day later, neither restates nor breaches again. */
+static void test_copies(void)
+{
+    static const char text[] =
+        "one two three four five six seven eight nine ten eleven twelve "
+        "thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
+        "twenty and one and two and three and four and five and six and "
+        "seven and eight and nine and thirty and then some more words that "
+        "stand here alone to make the text a long one";
+    struct store *s = empty("copies.db");
+    struct ask_conditions q = all();
+    static const char *const date[] = {"2018-01-01", "2018-01-02"};
+    for (int i = 0; i < 2; i++) {
+        struct made m;
+        char id[2] = {(char)('a' + i), '\0'};
+        begin(&m, id, date[i], text);
+        position(&m, "requires", NO_TESTS);
+        event(&m, "PRK MOBILIZE weapons 150", NULL, "");
+        put(s, &m);
+    }
+    put_event(s, "c", "2018-03-01", "KOR CONSULT - 040");
+    found(s, &q, "a/position/1/term/1 open open:quiet null 59 59 null\n"
+                 "b/position/1/term/1 open open:quiet null 58 59 "
+                 "a/event/1\n");
+    store_close(s);
+}
+
 enum { N_REPORT = 6 };
 
 /* Report number i of a set: two tests on one day, a release, a demand that is
@@ -371,6 +398,7 @@ int main(void)
     test_duration();
     test_later_positions();
     test_bound();
+    test_copies();
     test_order();
     test_replaced();
     char rm[300];

@@ -3,7 +3,8 @@
 /* An act ?1, ?2 of the days ?3 to ?4 whose code begins so (?5) and of the mode
  * ?6, as far as these are given; of the report ?7 one whose day is told; one
  * that has to do with others only when one of ?9 .. ?16 is on a side ?8 of it
- * (?8 null: with anybody). Comes with what makes its id. */
+ * (?8 null: with anybody). Copies in reports of one story are left out. Comes
+ * with what makes its id. */
 #define ACT                                                                 \
     "SELECT a.day, a.record, d.name, (SELECT count(*) FROM record WHERE id " \
     "BETWEEN d.first AND a.record AND id & 7 = 2) FROM act AS a CROSS JOIN " \
@@ -14,7 +15,8 @@
     "AND (a.told = 2 OR r.document <> ?7) AND (?8 IS NULL OR NOT a.aimed "  \
     "OR EXISTS (SELECT 1 FROM tag AS t WHERE t.key IN (?9, ?10, ?11, ?12, " \
     "?13, ?14, ?15, ?16) AND t.kind = 2 AND t.day = a.day AND "             \
-    "t.record = a.record AND t.side & ?8)) ORDER BY a.day"
+    "t.record = a.record AND t.side & ?8)) AND NOT EXISTS (SELECT 1 FROM "  \
+    "echo AS h WHERE h.record = a.record) ORDER BY a.day"
 
 const char *const store_sql_text[N_SQL] = {
     [SQL_BEGIN] = "BEGIN IMMEDIATE",
@@ -112,7 +114,8 @@ const char *const store_sql_text[N_SQL] = {
         "CROSS JOIN record AS r ON r.id = c.record CROSS JOIN document AS d "
         "ON d.id = r.document WHERE c.principal = ?1 AND c.engagement = ?2 "
         "AND c.counterpart = ?3 AND c.day BETWEEN ?4 AND ?5 AND (c.told = 2 "
-        "OR (c.told = 1 AND r.document <> ?6)) ORDER BY c.day",
+        "OR (c.told = 1 AND r.document <> ?6)) AND NOT EXISTS (SELECT 1 "
+        "FROM echo AS h WHERE h.record = c.record) ORDER BY c.day",
     [SQL_LAST_DAY] =
         "SELECT max(day) FROM tag WHERE key = (SELECT id FROM key WHERE "
         "space = 0 AND word = '') AND kind = 0",
