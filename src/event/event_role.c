@@ -14,18 +14,6 @@ uint32_t event_somebody(const struct doc *d, uint32_t t)
     return n->actor || n->country || n->group ? m : NONE;
 }
 
-static bool passive(const struct doc *d, uint32_t t)
-{
-    struct run s = d->sent.row[d->sent_of.row[t]];
-    for (uint32_t i = s.beg; i < t; i++) {
-        if (d->dep.row[i].head == t && d->dep.row[i].rel == REL_AUX &&
-            doc_lemma_is(d, i, "be")) /* "was to attack" is none */
-            return !doc_is(d, i + 1, "to") &&
-                   d->text[d->tok.row[t].at.end - 1] != 'g';
-    }
-    return false;
-}
-
 static uint32_t child_with(const struct doc *d, uint32_t t, enum rel r,
                            const char *const *words, int n)
 {
@@ -47,7 +35,7 @@ uint32_t event_doer(const struct doc *d, uint32_t t)
         return event_somebody(d, child_with(d, t, REL_NMOD, by, 1));
     if (d->tag.row[t].upos != UPOS_VERB)
         return NONE;
-    if (passive(d, t))
+    if (link_passive(d, t))
         return event_somebody(d, child_with(d, t, REL_OBL, by, 1));
     return event_somebody(d, link_subject(d, t));
 }
@@ -60,7 +48,7 @@ uint32_t event_target(const struct doc *d, uint32_t t)
     if (d->tag.row[t].upos != UPOS_VERB)
         return NONE;
     uint32_t m = NONE;
-    if (passive(d, t))
+    if (link_passive(d, t))
         return event_somebody(d, doc_child(d, t, REL_NSUBJ, 0));
     m = event_somebody(d, doc_child(d, t, REL_OBJ, 0));
     return m != NONE ? m : event_somebody(d, child_with(d, t, REL_OBL, on, 5));

@@ -52,6 +52,20 @@ uint32_t link_subject(const struct doc *d, uint32_t t)
     return NONE;
 }
 
+bool link_passive(const struct doc *d, uint32_t t)
+{
+    struct run s = d->sent.row[d->sent_of.row[t]];
+    if (d->tag.row[t].upos != UPOS_VERB || doc_lemma_is(d, t, "be"))
+        return false;
+    for (uint32_t i = s.beg; i < t; i++) {
+        if (d->dep.row[i].head == t && d->dep.row[i].rel == REL_AUX &&
+            doc_lemma_is(d, i, "be")) /* "was to attack" is none */
+            return !doc_is(d, i + 1, "to") &&
+                   d->text[d->tok.row[t].at.end - 1] != 'g';
+    }
+    return false;
+}
+
 /* How far a date with head h stands from the anchor, in clauses; NONE when it
  * belongs to something else. */
 static uint32_t date_rank(const struct doc *d, uint32_t h, uint32_t anchor)

@@ -22,6 +22,10 @@ bool link_shares(const struct doc *d, uint32_t t);
 /* The subject of clause word t, its own or the one it shares, or NONE. */
 uint32_t link_subject(const struct doc *d, uint32_t t);
 
+/* True when verb t stands in the passive: a form of "be" before its
+ * participle. */
+bool link_passive(const struct doc *d, uint32_t t);
+
 /* The date expression that tells when `anchor` happens: below it, beside it
  * in its clause, or in the clause whose subject it shares; NONE when there is
  * none with days. */

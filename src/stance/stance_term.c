@@ -135,21 +135,6 @@ static const char *code_at(const struct doc *d, uint32_t t)
     return m == NONE ? NULL : stance_code(d, m);
 }
 
-/* A verb with a form of "be" before its participle. */
-static bool passive(const struct doc *d, uint32_t t)
-{
-    struct run s = d->sent.row[d->sent_of.row[t]];
-    if (d->tag.row[t].upos != UPOS_VERB)
-        return false;
-    for (uint32_t i = s.beg; i < t; i++) {
-        if (d->dep.row[i].head == t && d->dep.row[i].rel == REL_AUX &&
-            doc_lemma_is(d, i, "be"))
-            return !doc_lemma_is(d, t, "be") &&
-                   d->text[d->tok.row[t].at.end - 1] != 'g';
-    }
-    return false;
-}
-
 /* A pronoun that in a condition stands for the other side, whatever it is
  * taken for: of 106 annotated ones 78 do and 7 are the holder's. */
 static bool other_side(const struct doc *d, uint32_t t)
@@ -165,7 +150,7 @@ static const char *agent(const struct doc *d, struct run r, const char *other)
 {
     uint32_t h = doc_head_of(d, r);
     bool verb = d->tag.row[h].upos == UPOS_VERB;
-    if (passive(d, h))
+    if (link_passive(d, h))
         return code_at(d, child_with(d, h, REL_OBL, "by"));
     if (doc_lemma_is(d, h, "receive") || doc_lemma_is(d, h, "obtain"))
         return code_at(d, child_with(d, h, REL_OBL, "from"));

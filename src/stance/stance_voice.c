@@ -50,9 +50,9 @@ static bool speaks_of_us(const struct doc *d, uint32_t t)
 /* The mention that is the subject of the stand in frame f, or NONE. */
 static uint32_t whose(const struct doc *d, const struct frame *f)
 {
-    uint32_t t = link_subject(d, link_clause(d, f->anchor));
-    if (speaks_of_us(d, f->anchor))
-        return NONE;
+    uint32_t c = link_clause(d, f->anchor), t = link_subject(d, c);
+    if (speaks_of_us(d, f->anchor) || link_passive(d, c))
+        return NONE; /* "they will be freed": no stand of theirs */
     uint32_t m = t == NONE ? NONE : link_mention(d, t);
     return m != NONE && d->mention.row[m].head == t && named(d, m) ? m : NONE;
 }
