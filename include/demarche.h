@@ -169,7 +169,8 @@ struct dm_counts {
     uint64_t taken;      /* bytes of input, as they lie in the files; see
                           * dm_ledger_size */
     uint64_t known;      /* documents that were in the ledger */
-    uint64_t replaced;   /* of documents: new versions of others */
+    uint64_t replaced;   /* of documents: new versions of others; dm_recode:
+                          * those that got other records */
     double read_s;       /* seconds: reading input, in the calling thread */
     double print_s;      /* seconds: making output, sum over threads */
     double stage_s[DM_MAX_STAGE]; /* seconds a stage, sum over threads */

@@ -290,6 +290,8 @@ static void test_recode(void)
     CHECK(count(s, "SELECT count(*) FROM record JOIN document AS d ON "
                    "d.id = document AND record.id BETWEEN first AND last")
           == 17);
+    CHECK(store_recode(s, 2, b.p, b.n, &did, NULL) == OK);
+    CHECK(did == STORE_SAME);
     CHECK(store_recode(s, 1, b.p, b.n, &did, NULL) == OK);
     CHECK(did == STORE_KNOWN);
     CHECK(store_recode(s, 9, b.p, b.n, &did, NULL) == OK);

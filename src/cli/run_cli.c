@@ -182,7 +182,11 @@ static void print_kept(const struct dm_counts *c, enum cli_work work,
                        const char *skipped)
 {
     char replaced[64] = "";
-    if (c->replaced && work == WORK_ADD)
+    if (work == WORK_RECODE && c->documents)
+        snprintf(replaced, sizeof replaced,
+                 " (%llu of them with other records)",
+                 (unsigned long long)c->replaced);
+    else if (c->replaced)
         snprintf(replaced, sizeof replaced, " (%llu of them new version%s)",
                  (unsigned long long)c->replaced, s_of(c->replaced));
     cli_say("%llu document%s %s%s, %llu known, %llu refused%s",

@@ -219,13 +219,28 @@ enum rc store_report_read(struct store *s, int64_t document, struct buf *b,
     return OK;
 }
 
+/* Are all records but the documents' own the same? */
+static bool same_records(const struct store_doc *a, const struct store_doc *b)
+{
+    bool same = a->record.n == b->record.n;
+    for (uint32_t i = 1; same && i < a->record.n; i++) {
+        struct json_value x = a->record.row[i].json, y = b->record.row[i].json;
+        same = x.n == y.n && !memcmp(x.p, y.p, x.n);
+    }
+    return same;
+}
+
 /* Takes a report out of what is derived and of the index; its rows stay. Of
- * *d their ids alone are good afterwards. */
+ * *d their ids alone are good afterwards. *same tells whether `now` (NULL: not
+ * asked) has the same records. */
 static enum rc take_out(struct store *s, int64_t document,
-                        struct store_doc *d, struct err *e)
+                        struct store_doc *d, const struct store_doc *now,
+                        bool *same, struct err *e)
 {
     struct buf b = {0};
     enum rc rc = store_report_read(s, document, &b, d, e);
+    if (rc == OK && now)
+        *same = same_records(d, now);
     if (rc == OK)
         rc = store_derive(s, d, false, e);
     if (rc == OK)
@@ -240,7 +255,7 @@ static enum rc retire(struct store *s, int64_t old, int64_t newer,
 {
     struct store_doc d;
     sqlite3_stmt *st;
-    TRY(take_out(s, old, &d, e));
+    TRY(take_out(s, old, &d, NULL, NULL, e));
     TRY(store_stmt(s, SQL_SET_NEWER, &st, e));
     sqlite3_bind_int64(st, 1, old);
     sqlite3_bind_int64(st, 2, newer);
@@ -379,13 +394,14 @@ static enum rc change_report(struct store *s, struct store_doc *d,
 {
     struct store_doc old;
     sqlite3_stmt *st;
-    bool current;
+    bool current, same;
     TRY(is_current(s, d->id, d, &current, e));
-    *did = current ? STORE_REPLACED : STORE_KNOWN;
+    *did = STORE_KNOWN;
     if (!current)
         return OK;
     TRY(take_ids(s, d, e));
-    TRY(take_out(s, d->id, &old, e));
+    TRY(take_out(s, d->id, &old, d, &same, e));
+    *did = same ? STORE_SAME : STORE_REPLACED;
     TRY(cut_records(s, &old, e));
     TRY(store_stmt(s, SQL_SET_RECORDS, &st, e));
     sqlite3_bind_int64(st, 1, d->id);

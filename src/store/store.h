@@ -63,7 +63,7 @@ struct store_report {
 };
 
 /* What became of a report. */
-enum store_put { STORE_KNOWN, STORE_ADDED, STORE_REPLACED };
+enum store_put { STORE_KNOWN, STORE_ADDED, STORE_REPLACED, STORE_SAME };
 
 /* Tells whether a report is in the ledger, in this or an older version: the
  * same text under the same id, or with the same date, source and url. */
@@ -78,8 +78,9 @@ enum rc store_put(struct store *s, const char *lines, size_t n,
 
 /* Puts other records in the place of those of a report, a row of document;
  * the report stays what and where it is, its older versions too. *did is
- * STORE_REPLACED; STORE_KNOWN, and nothing is changed, when the row is no
- * longer the newest version, of this name and text. Errors: as store_put. */
+ * STORE_REPLACED, or STORE_SAME when they differ in the document's own record
+ * alone; STORE_KNOWN, and nothing is changed, when the row is no longer the
+ * newest version, of this name and text. Errors: as store_put. */
 enum rc store_recode(struct store *s, int64_t report, const char *lines,
                      size_t n, enum store_put *did, struct err *e) MUST_USE;
 

@@ -151,7 +151,7 @@ static enum rc add_all(unsigned *in, struct err *e)
         enum store_put did;
         const struct buf *last = &report[N_REPORT - 1];
         rc = store_recode(s, N_REPORT, last->p, last->n, &did, e);
-        CHECK(rc != OK || did == STORE_REPLACED);
+        CHECK(rc != OK || did == STORE_SAME);
     }
     store_close(s);
     return rc;
