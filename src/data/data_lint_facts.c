@@ -138,8 +138,19 @@ static void tell_other(struct lint *l, const struct kb_entry *en,
                       1u << KB_GROUP | 1u << KB_ORG)
 #define KINDS_SHARED (1u << KB_GROUP | 1u << KB_ORG)
 
-/* One name, two countries, at one time. Towns and regions are told apart by
- * what the report speaks of, and are many; people too. */
+/* Is form k but a further spelling of its entry? */
+static bool is_alias(const struct kb *kb, uint32_t k)
+{
+    const char *name = kb_str(kb, kb->entry[kb->form[k].entry].name);
+    char key[KB_NAME_MAX];
+    size_t n = kb_fold(name, strlen(name), key, 0, sizeof key - 1);
+    key[n < sizeof key ? n : 0] = '\0';
+    return strcmp(key, kb_str(kb, kb->form[k].key)) != 0;
+}
+
+/* One name, two countries, at one time. Towns, regions and the short
+ * names of states ("Congo") are told apart by what the report speaks of, and
+ * are many; people too. */
 static void check_homonym(struct lint *l, uint32_t k, uint32_t i)
 {
     const struct kb *kb = &l->kb;
@@ -151,7 +162,8 @@ static void check_homonym(struct lint *l, uint32_t k, uint32_t i)
         kb->form[i].surname || kb->form[k].surname ||
         kb->form[i].letters != kb->form[k].letters)
         return;
-    if (*cx && *cy && (KINDS_SINGLE >> x->kind & 1))
+    bool shorts = x->kind == KB_COUNTRY && is_alias(kb, k) && is_alias(kb, i);
+    if (*cx && *cy && !shorts && (KINDS_SINGLE >> x->kind & 1))
         tell_other(l, y, "the name is another country's at the same time in",
                    x);
     else if ((!*cx || !*cy) && (KINDS_SHARED >> x->kind & 1))
