@@ -283,7 +283,7 @@ struct ask {
     const char *category, *stance;
 };
 
-static void ask(struct dm *dm, struct dm_ledger *l, const struct ask *a)
+static void time_one(struct dm *dm, struct dm_ledger *l, const struct ask *a)
 {
     double took[N_ASK];
     size_t bytes = 0;
@@ -319,7 +319,7 @@ static void ask(struct dm *dm, struct dm_ledger *l, const struct ask *a)
            took[N_ASK - 1] * 1e3, (double)answers / N_ASK);
 }
 
-static void ask_all(const char *path)
+static void time_all(const char *path)
 {
     static const struct ask asks[] = {
         {.name = "events", .what = DM_EVENTS},
@@ -352,7 +352,7 @@ static void ask_all(const char *path)
         dm_ledger_open(&l, path, 0, &e) != DM_OK)
         fail(e.msg);
     for (size_t i = 0; i < sizeof asks / sizeof *asks; i++)
-        ask(dm, l, &asks[i]);
+        time_one(dm, l, &asks[i]);
     dm_ledger_close(l);
     dm_close(dm);
 }
@@ -373,6 +373,6 @@ int main(int argc, char **argv)
     printf("size: %.0f MB, %llu records, %.0f bytes a record beyond the "
            "text\n", (double)st.st_size / 1e6, (unsigned long long)records,
            ((double)st.st_size - (double)texts) / (double)records);
-    ask_all(path);
+    time_all(path);
     return 0;
 }

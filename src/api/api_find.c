@@ -128,7 +128,8 @@ static enum rc label(struct store *s, enum store_space space,
                        "docs/codebook.md lists all", option, given);
     struct ask_cond *c = &to->cond[to->n_cond++];
     *c = (struct ask_cond){.n = 0};
-    memcpy(c->side, side_any, sizeof c->side);
+    for (int i = 0; i < STORE_N_KIND; i++)
+        c->side[i] = SIDE_DOER;
     return ask_key(s, space, word, c, e);
 }
 

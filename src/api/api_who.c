@@ -241,7 +241,6 @@ enum rc api_who(const struct dm *dm, struct store *s,
     struct ask_cond *c = &q->cond[q->n_cond], *home = c + 1;
     struct who w = {.kb = &dm->kb, .s = s, .c = c};
     c->n = home->n = 0;
-    c->records = home->records = 0;
     memcpy(c->side, a->side, sizeof c->side);
     memcpy(home->side, a->side, sizeof c->side);
     enum rc rc = look_up(&w, a->word, home, e);

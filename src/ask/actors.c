@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-static void add_key(struct ask_cond *c, int64_t key, int64_t n)
+static void add_key(struct ask_cond *c, int64_t key)
 {
     for (uint32_t i = 0; i < c->n; i++) {
         if (c->key[i] == key)
@@ -13,7 +13,6 @@ static void add_key(struct ask_cond *c, int64_t key, int64_t n)
     if (c->n == ASK_MOST_KEY)
         return;
     c->key[c->n++] = key;
-    c->records += n;
 }
 
 enum rc ask_key(struct store *s, enum store_space space, const char *word,
@@ -21,13 +20,13 @@ enum rc ask_key(struct store *s, enum store_space space, const char *word,
 {
     sqlite3_stmt *st;
     bool row;
-    TRY(store_stmt(s, SQL_KEY_COUNT, &st, e));
+    TRY(store_stmt(s, SQL_GET_KEY, &st, e));
     sqlite3_bind_int(st, 1, (int)space);
     store_bind(st, 2, word);
     TRY(store_step(s, st, &row, e));
     if (!row)
         return OK;
-    add_key(c, sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1));
+    add_key(c, sqlite3_column_int64(st, 0));
     sqlite3_reset(st);
     return OK;
 }
@@ -64,10 +63,9 @@ enum rc ask_names(struct store *s, const char *name, const char *words,
         TRY(store_step(s, st, &row, e));
         if (!row)
             return OK;
-        const char *word = (const char *)sqlite3_column_text(st, 2);
+        const char *word = (const char *)sqlite3_column_text(st, 1);
         if (word && (*words ? all_in(word, words) : all_in(name, word)))
-            add_key(c, sqlite3_column_int64(st, 0),
-                    sqlite3_column_int64(st, 1));
+            add_key(c, sqlite3_column_int64(st, 0));
     }
 }
 

@@ -158,19 +158,22 @@ static void test_put(void)
     copy.source = "Another Paper";
     CHECK(put(s, &copy, &did) == OK && did == STORE_ADDED);
     CHECK(count(s, "SELECT count(*) FROM record") == 14);
-    int64_t tags = count(s, "SELECT count(*) FROM tag");
+    int64_t found = count(s, "SELECT count(*) FROM found WHERE found MATCH "
+                          "'keys : (0a1 OR 1a1 OR 2a1 OR 3a1)'");
+    CHECK(found == 14);
     other.text = "Iran left. It came back.";
     CHECK(put(s, &other, &did) == OK && did == STORE_REPLACED);
     CHECK(put(s, &iran, &did) == OK && did == STORE_KNOWN);
     CHECK(count(s, "SELECT count(*) FROM record") == 21);
-    CHECK(count(s, "SELECT count(*) FROM tag") == tags);
+    CHECK(count(s, "SELECT count(*) FROM found WHERE found MATCH "
+                "'keys : (0a1 OR 1a1 OR 2a1 OR 3a1)'") == found);
     CHECK(count(s, "SELECT n FROM key WHERE space = 0") == 12);
     CHECK(count(s, "SELECT newer FROM document WHERE id = 1") == 3);
-    CHECK(count(s, "SELECT count(*) FROM words WHERE words MATCH 'left'")
-          == 12);
-    CHECK(count(s, "SELECT count(*) FROM texts WHERE texts MATCH 'geneve'")
-          == 1);
-    CHECK(sqlite3_exec(s->db, "INSERT INTO texts(texts) VALUES "
+    CHECK(count(s, "SELECT count(*) FROM found WHERE found MATCH 'left'")
+          == 14);
+    CHECK(count(s, "SELECT count(*) FROM found WHERE found MATCH 'geneve'")
+          == 5);
+    CHECK(sqlite3_exec(s->db, "INSERT INTO found(found) VALUES "
                        "('integrity-check')", NULL, NULL, NULL) == 0);
     store_close(s);
 }
@@ -186,7 +189,8 @@ static void test_url(void)
     m.id = "b.txt";
     m.text = "Iran left, corrected.";
     CHECK(put(s, &m, &did) == OK && did == STORE_REPLACED);
-    CHECK(count(s, "SELECT count(*) FROM current") == 1);
+    CHECK(count(s, "SELECT count(*) FROM document WHERE newer IS NULL")
+          == 1);
     store_close(s);
 }
 
@@ -285,8 +289,8 @@ static void test_recode(void)
     CHECK(count(s, "SELECT newer FROM document WHERE id = 1") == 2);
     CHECK(count(s, "SELECT count(*) FROM record") == 17);
     CHECK(count(s, "SELECT n FROM key WHERE space = 0") == 9);
-    CHECK(count(s, "SELECT count(*) FROM words WHERE words MATCH 'came'")
-          == 6);
+    CHECK(count(s, "SELECT count(*) FROM found WHERE found MATCH 'came'")
+          == 7);
     CHECK(count(s, "SELECT count(*) FROM record JOIN document AS d ON "
                    "d.id = document AND record.id BETWEEN first AND last")
           == 17);
@@ -387,14 +391,6 @@ static void found(struct store *s, const struct ask_query *q,
     CHECK_STR(buf_str(&b), want);
     if (e.msg[0])
         printf("%s\n", e.msg);
-    buf_reset(&b);
-    CHECK(ask_plan(s, q, &b, &e) == OK);
-    static const char *const scan[] = {
-        "\nSCAN t\n", "\nSCAN t ", "\nSCAN u\n", "\nSCAN u ", "\nSCAN r\n",
-        "\nSCAN r ", "\nSCAN d\n", "\nSCAN d ", "\nSCAN record",
-    };
-    for (size_t i = 0; i < sizeof scan / sizeof *scan; i++)
-        CHECK(!strstr(buf_str(&b), scan[i]));
     buf_free(&b);
 }
 
@@ -428,8 +424,6 @@ static void test_find(void)
     found(s, &q, "b.txt/event/2 b.txt/event/1");
     with(s, &q, SPACE_NAME, "rex tillerson", SIDE_VOICE);
     q.text = "came OR nothing";
-    found(s, &q, "b.txt/event/2 b.txt/event/1");
-    q.cond[0].records = 100000; /* as in a large ledger: words lead */
     found(s, &q, "b.txt/event/2 b.txt/event/1");
     q = all_of(STORE_DOCUMENT);
     q.text = "gen*";

@@ -1,140 +1,27 @@
-/* Queries: SQL put together from fixed parts, whatever a user gives is bound.
- *
- * For each kind of record one SELECT walks through the tag rows of a driving
- * key in the order of days, or through what a search of words found, and looks
- * the other conditions up; the kinds are merged, and only the records that are
+/* Queries: one expression of FTS5 over table found, whose rows are in the order
+ * of days. FTS5 goes through its lists of rows for all keys and words together
+ * and is done with the last row that is asked for; only the records that are
  * given away are read. */
 #include "ask/find.h"
 #include "store/store_in.h"
 
-#include <stdio.h>
 #include <string.h>
 
-enum {
-    MOST_BIND = 800,
-    FEW = 2000 /* records that are looked up in the search one by one */
-};
-
-/* A search being put together; parameter 1 is the words, 2 the category. */
-struct search {
-    const struct ask_query *q;
-    struct buf sql, match;
-    int64_t bind[MOST_BIND];
-    int n_bind;
-};
-
-/* Appends a parameter with its value. */
-static void bound(struct search *x, int64_t v)
+/* One of the keys on one of the sides. */
+static void put_cond(struct buf *b, const struct ask_cond *c,
+                     enum store_kind kind)
 {
-    char name[16];
-    if (x->n_bind == MOST_BIND) {
-        x->sql.fail = true;
-        return;
-    }
-    x->bind[x->n_bind++] = v;
-    snprintf(name, sizeof name, "?%d", x->n_bind + 2);
-    buf_text(&x->sql, name);
-}
-
-static void keys(struct search *x, const struct ask_cond *c)
-{
-    buf_text(&x->sql, c->n == 1 ? "key = " : "key IN (");
+    const char *before = "keys : (";
     for (uint32_t i = 0; i < c->n; i++) {
-        buf_text(&x->sql, i ? ", " : "");
-        bound(x, c->key[i]);
+        for (int bit = 0; c->side[kind] >> bit; bit++) {
+            if (!(c->side[kind] >> bit & 1))
+                continue;
+            buf_text(b, before);
+            store_word(b, kind, bit, c->key[i]);
+            before = "OR ";
+        }
     }
-    buf_text(&x->sql, c->n == 1 ? "" : ")");
-}
-
-static void days(struct search *x, const char *column)
-{
-    buf_text(&x->sql, " AND ");
-    buf_text(&x->sql, column);
-    buf_text(&x->sql, " BETWEEN ");
-    bound(x, x->q->from);
-    buf_text(&x->sql, " AND ");
-    bound(x, x->q->to);
-}
-
-/* That the record day, id of this kind has one of the keys too. */
-static void probe(struct search *x, const struct ask_cond *c,
-                  enum store_kind kind, const char *day, const char *id)
-{
-    buf_text(&x->sql, " AND EXISTS (SELECT 1 FROM tag AS u WHERE u.");
-    keys(x, c);
-    buf_text(&x->sql, " AND u.kind = ");
-    bound(x, kind);
-    buf_text(&x->sql, " AND u.day = ");
-    buf_text(&x->sql, day);
-    buf_text(&x->sql, " AND u.record = ");
-    buf_text(&x->sql, id);
-    buf_text(&x->sql, " AND u.side & ");
-    bound(x, c->side[kind]);
-    buf_char(&x->sql, ')');
-}
-
-static void by_tag(struct search *x, const struct ask_cond *c,
-                   enum store_kind kind)
-{
-    buf_text(&x->sql, c->n == 1 ? "SELECT" : "SELECT DISTINCT");
-    buf_text(&x->sql, " t.day AS day, t.record AS id FROM tag AS t WHERE t.");
-    keys(x, c);
-    buf_text(&x->sql, " AND t.kind = ");
-    bound(x, kind);
-    days(x, "t.day");
-    buf_text(&x->sql, " AND t.side & ");
-    bound(x, c->side[kind]);
-    if (!x->q->text)
-        return;
-    buf_text(&x->sql, kind == STORE_DOCUMENT
-             ? " AND EXISTS (SELECT 1 FROM texts WHERE texts MATCH ?1 AND "
-               "rowid = (SELECT document FROM record WHERE id = t.record))"
-             : " AND EXISTS (SELECT 1 FROM words WHERE words MATCH ?1 AND "
-               "rowid = t.record)");
-}
-
-static void by_words(struct search *x, enum store_kind kind)
-{
-    if (kind == STORE_DOCUMENT) {
-        buf_text(&x->sql, "SELECT d.day AS day, d.first AS id FROM texts AS w "
-                 "CROSS JOIN document AS d ON d.id = w.rowid WHERE "
-                 "w.texts MATCH ?1");
-        days(x, "d.day");
-        return;
-    }
-    buf_text(&x->sql, "SELECT r.day AS day, r.id AS id FROM words AS w CROSS "
-             "JOIN record AS r ON r.id = w.rowid WHERE w.words MATCH ?1 AND "
-             "w.rowid & 7 = ");
-    bound(x, kind);
-    days(x, "r.day");
-}
-
-/* By the category of the event that a term waits for. */
-static void by_terms(struct search *x)
-{
-    buf_text(&x->sql, "SELECT DISTINCT c.day AS day, c.record AS id FROM "
-             "condition AS c WHERE c.asked AND c.category = ?2");
-    days(x, "c.day");
-}
-
-/* That the position asks for something. */
-static void probe_terms(struct search *x, const char *id)
-{
-    buf_text(&x->sql, " AND EXISTS (SELECT 1 FROM condition AS k WHERE "
-             "k.asked AND k.record = ");
-    buf_text(&x->sql, id);
-    buf_text(&x->sql, x->q->category ? " AND k.category = ?2)" : ")");
-}
-
-/* The condition that the fewest records fulfil. */
-static const struct ask_cond *rarest(const struct ask_query *q)
-{
-    const struct ask_cond *best = &q->cond[0];
-    for (uint32_t i = 1; i < q->n_cond; i++) {
-        if (q->cond[i].records < best->records)
-            best = &q->cond[i];
-    }
-    return best;
+    buf_char(b, ')');
 }
 
 static bool possible(const struct ask_query *q, enum store_kind kind)
@@ -145,71 +32,32 @@ static bool possible(const struct ask_query *q, enum store_kind kind)
     return all;
 }
 
-static void add_kind(struct search *x, enum store_kind kind)
+static enum rc put_kind(struct buf *b, const struct ask_query *q,
+                        enum store_kind kind, struct err *e)
 {
-    const struct ask_query *q = x->q;
-    const struct ask_cond *driver = rarest(q);
-    bool words = q->text && (!q->n_cond || driver->records > FEW);
-    const char *day = words ? kind ? "r.day" : "d.day" : "t.day";
-    const char *id = words ? kind ? "r.id" : "d.first" : "t.record";
-    if (x->sql.n)
-        buf_text(&x->sql, " UNION ALL ");
-    if (!q->n_cond && !q->text) {
-        by_terms(x);
-        return;
-    }
-    if (words)
-        by_words(x, kind);
-    else
-        by_tag(x, driver, kind);
+    buf_text(b, b->n ? " OR (" : "(");
     for (uint32_t i = 0; i < q->n_cond; i++) {
-        if (words || &q->cond[i] != driver)
-            probe(x, &q->cond[i], kind, day, id);
+        buf_text(b, i ? " AND " : "");
+        put_cond(b, &q->cond[i], kind);
     }
-    if (q->terms)
-        probe_terms(x, id);
+    if (q->text) {
+        buf_text(b, " AND body : (");
+        TRY(ask_match(q->text, b, e));
+        buf_char(b, ')');
+    }
+    buf_char(b, ')');
+    return OK;
 }
 
-/* Writes the SQL; none when nothing can be found. */
-static enum rc build(struct search *x, struct err *e)
+/* Writes the expression; none when nothing can be found. */
+static enum rc put_match(struct buf *b, const struct ask_query *q,
+                         struct err *e)
 {
-    const struct ask_query *q = x->q;
-    if (q->text)
-        TRY(ask_match(q->text, &x->match, e));
     for (int kind = 0; kind < STORE_NOTE; kind++) {
         if (possible(q, (enum store_kind)kind))
-            add_kind(x, (enum store_kind)kind);
+            TRY(put_kind(b, q, (enum store_kind)kind, e));
     }
-    if (x->sql.n) {
-        buf_text(&x->sql, q->oldest ? " ORDER BY day, id LIMIT "
-                                    : " ORDER BY day DESC, id DESC LIMIT ");
-        bound(x, q->limit);
-        buf_text(&x->sql, " OFFSET ");
-        bound(x, q->offset);
-    }
-    return buf_rc(&x->sql, e);
-}
-
-static enum rc prepare(struct store *s, struct search *x, const char *before,
-                       sqlite3_stmt **st, struct err *e)
-{
-    struct buf b = {0};
-    buf_text(&b, before);
-    buf_put(&b, x->sql.p, x->sql.n);
-    enum rc rc = buf_rc(&b, e);
-    if (rc == OK && sqlite3_prepare_v2(s->db, buf_str(&b), -1, st, NULL))
-        rc = store_fault(s, e);
-    buf_free(&b);
-    if (rc != OK)
-        return rc;
-    if (x->q->text)
-        sqlite3_bind_text(*st, 1, x->match.p, (int)x->match.n,
-                          SQLITE_STATIC);
-    if (x->q->category)
-        store_bind(*st, 2, x->q->category);
-    for (int i = 0; i < x->n_bind; i++)
-        sqlite3_bind_int64(*st, i + 3, x->bind[i]);
-    return OK;
+    return buf_rc(b, e);
 }
 
 /* Unpacks the record of a row of (json, document, day, id) and gives it
@@ -245,33 +93,97 @@ static enum rc give_id(struct store *s, int64_t id, ask_take *take,
     return rc;
 }
 
-/* A query without conditions asks for all. */
+/* A query without conditions asks for all; one of words alone, for all of its
+ * kinds. */
 static enum rc complete(struct store *s, const struct ask_query *q,
                         struct ask_query *whole, struct err *e)
 {
     *whole = *q;
-    if (q->n_cond || q->text || q->category)
+    if (q->n_cond)
         return OK;
     whole->n_cond = 1;
     struct ask_cond *c = &whole->cond[0];
     *c = (struct ask_cond){.n = 0};
     for (int i = 0; i < STORE_N_KIND; i++)
-        c->side[i] = SIDE_ANY;
+        c->side[i] = SIDE_DOER;
     return ask_key(s, SPACE_ALL, "", c, e);
 }
 
-static enum rc walk(struct store *s, struct search *x, ask_take *take,
-                    void *ctx, struct err *e)
+/* The rows that an expression finds: parameters 1 the expression, 2 and 3 the
+ * first and last row, 4 limit, 5 offset, 6 category. */
+static void put_search(struct buf *b, const struct ask_query *q)
+{
+    buf_text(b, "SELECT f.rowid & 8589934591 FROM found AS f WHERE f.found "
+             "MATCH ?1 AND f.rowid BETWEEN ?2 AND ?3");
+    if (q->terms)
+        buf_text(b, " AND EXISTS (SELECT 1 FROM condition AS k WHERE k.asked "
+                 "AND k.record = f.rowid & 8589934591");
+    if (q->terms)
+        buf_text(b, q->category ? " AND k.category = ?6)" : ")");
+    buf_text(b, q->oldest ? " ORDER BY f.rowid LIMIT ?4 OFFSET ?5"
+                          : " ORDER BY f.rowid DESC LIMIT ?4 OFFSET ?5");
+}
+
+/* Those of the category of the event that a term waits for; 2 and 3: days. */
+static void put_terms(struct buf *b, const struct ask_query *q)
+{
+    buf_text(b, "SELECT DISTINCT c.record FROM condition AS c WHERE c.asked "
+             "AND c.category = ?6 AND c.day BETWEEN ?2 AND ?3");
+    buf_text(b, q->oldest ? " ORDER BY c.day, c.record LIMIT ?4 OFFSET ?5"
+                          : " ORDER BY c.day DESC, c.record DESC "
+                            "LIMIT ?4 OFFSET ?5");
+}
+
+/* Days of reports have four digits of a year; no day is further away. */
+static int64_t near(int64_t day)
+{
+    enum { FAR = 4000000 };
+    return day < -FAR ? -FAR : day > FAR ? FAR : day;
+}
+
+static void bind_query(sqlite3_stmt *st, const struct ask_query *q,
+                       const struct buf *match)
+{
+    int64_t from = match ? STORE_PLACE(near(q->from), 0) : q->from;
+    int64_t to = match ? STORE_PLACE(near(q->to) + 1, -1) : q->to;
+    if (match)
+        sqlite3_bind_text(st, 1, match->p, (int)match->n, SQLITE_STATIC);
+    sqlite3_bind_int64(st, 2, from);
+    sqlite3_bind_int64(st, 3, to);
+    sqlite3_bind_int64(st, 4, q->limit);
+    sqlite3_bind_int64(st, 5, q->offset);
+    if (q->category)
+        store_bind(st, 6, q->category);
+}
+
+static enum rc prepare(struct store *s, const struct ask_query *q,
+                       const struct buf *match, sqlite3_stmt **st,
+                       struct err *e)
+{
+    struct buf b = {0};
+    if (match)
+        put_search(&b, q);
+    else
+        put_terms(&b, q);
+    enum rc rc = buf_rc(&b, e);
+    if (rc == OK && sqlite3_prepare_v2(s->db, buf_str(&b), -1, st, NULL))
+        rc = store_fault(s, e);
+    buf_free(&b);
+    if (rc == OK)
+        bind_query(*st, q, match);
+    return rc;
+}
+
+static enum rc walk(struct store *s, const struct ask_query *q,
+                    const struct buf *match, ask_take *take, void *ctx,
+                    struct err *e)
 {
     sqlite3_stmt *st;
     bool row;
-    TRY(build(x, e));
-    if (!x->sql.n)
-        return OK;
-    TRY(prepare(s, x, "", &st, e));
+    TRY(prepare(s, q, match, &st, e));
     enum rc rc = store_step(s, st, &row, e);
     while (rc == OK && row) {
-        rc = give_id(s, sqlite3_column_int64(st, 1), take, ctx, e);
+        rc = give_id(s, sqlite3_column_int64(st, 0), take, ctx, e);
         if (rc == OK)
             rc = store_step(s, st, &row, e);
     }
@@ -279,54 +191,19 @@ static enum rc walk(struct store *s, struct search *x, ask_take *take,
     return rc;
 }
 
-static void free_search(struct search *x)
-{
-    buf_free(&x->sql);
-    buf_free(&x->match);
-}
-
 enum rc ask_find(struct store *s, const struct ask_query *q,
                    ask_take *take, void *ctx, struct err *e)
 {
     struct ask_query whole;
-    struct search x = {.q = &whole};
+    struct buf match = {0};
+    if (!q->n_cond && !q->text && q->category)
+        return walk(s, q, NULL, take, ctx, e);
     enum rc rc = complete(s, q, &whole, e);
     if (rc == OK)
-        rc = walk(s, &x, take, ctx, e);
-    free_search(&x);
-    return rc;
-}
-
-static enum rc plan(struct store *s, struct search *x, struct buf *b,
-                    struct err *e)
-{
-    sqlite3_stmt *st;
-    bool row;
-    TRY(build(x, e));
-    if (!x->sql.n)
-        return OK; /* nothing to look for */
-    buf_put(b, x->sql.p, x->sql.n);
-    buf_char(b, '\n');
-    TRY(prepare(s, x, "EXPLAIN QUERY PLAN ", &st, e));
-    enum rc rc = store_step(s, st, &row, e);
-    while (rc == OK && row) {
-        buf_text(b, (const char *)sqlite3_column_text(st, 3));
-        buf_char(b, '\n');
-        rc = store_step(s, st, &row, e);
-    }
-    sqlite3_finalize(st);
-    return rc;
-}
-
-enum rc ask_plan(struct store *s, const struct ask_query *q,
-                   struct buf *b, struct err *e)
-{
-    struct ask_query whole;
-    struct search x = {.q = &whole};
-    enum rc rc = complete(s, q, &whole, e);
-    if (rc == OK)
-        rc = plan(s, &x, b, e);
-    free_search(&x);
+        rc = put_match(&match, &whole, e);
+    if (rc == OK && match.n)
+        rc = walk(s, &whole, &match, take, ctx, e);
+    buf_free(&match);
     return rc;
 }
 

@@ -61,10 +61,6 @@ typedef int ask_take(void *ctx, const struct ask_found *r);
 enum rc ask_find(struct store *s, const struct ask_query *q,
                    ask_take *take, void *ctx, struct err *e) MUST_USE;
 
-/* Appends the SQL of a query's search and SQLite's plan for it. */
-enum rc ask_plan(struct store *s, const struct ask_query *q,
-                   struct buf *b, struct err *e) MUST_USE;
-
 /* Gives away the records of a report, with ids from first to last, in their
  * order. Errors: E_END. */
 enum rc ask_lines(struct store *s, int64_t first, int64_t last,

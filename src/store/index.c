@@ -4,6 +4,7 @@
  * A key's row is counted up once a report: `use` gathers what it had. */
 #include "store/index.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* A key of this report. */
@@ -13,6 +14,12 @@ struct use {
     uint32_t next;          /* in its bucket, NONE: last */
 };
 
+/* A row of found to be: keys and body are parts of the indexer's. */
+struct row {
+    int64_t place;
+    size_t keys, n_keys, body, n_body;
+};
+
 enum { N_BUCKET = 256 };
 
 struct indexer {
@@ -20,6 +27,8 @@ struct indexer {
     bool add;
     struct store_wants wants;
     TABLE(struct use) use;
+    TABLE(struct row) row;
+    struct buf keys, body;
     uint32_t bucket[N_BUCKET];
 };
 
@@ -84,37 +93,59 @@ static enum rc use_of(struct indexer *x, const struct store_want *t,
     return OK;
 }
 
-/* A row of tag, to come or to go. */
-struct tag_row {
-    int64_t key, day, record;
-    enum store_kind kind;
-    unsigned side;
-};
+void store_word(struct buf *b, enum store_kind kind, int side_bit,
+                int64_t key)
+{
+    buf_char(b, (char)('0' + kind));
+    buf_char(b, (char)('a' + side_bit));
+    buf_int(b, key);
+    buf_char(b, ' ');
+}
 
-static enum rc put_tag(struct indexer *x, const struct tag_row *t,
-                       struct err *e)
+static void put_words(struct buf *b, enum store_kind kind, unsigned side,
+                      int64_t key)
+{
+    for (int i = 0; side >> i; i++) {
+        if (side >> i & 1)
+            store_word(b, kind, i, key);
+    }
+}
+
+/* Adds the row of a record of which `from` tells where keys and body begin. */
+static enum rc put_row(struct indexer *x, struct row from, struct err *e)
+{
+    from.n_keys = x->keys.n - from.keys;
+    from.n_body = x->body.n - from.body;
+    TRY(buf_rc(&x->keys, e));
+    TRY(buf_rc(&x->body, e));
+    return table_put(&x->s->mem, &x->row, from) ? OK : store_no_memory(e);
+}
+
+/* Codes that act in an event or that it is done to. */
+static enum rc put_side(struct indexer *x, const struct store_want *t,
+                        int64_t record, int64_t key, struct err *e)
 {
     sqlite3_stmt *st;
-    TRY(store_stmt(x->s, x->add ? SQL_PUT_TAG : SQL_CUT_TAG, &st, e));
-    sqlite3_bind_int64(st, 1, t->key);
-    sqlite3_bind_int(st, 2, (int)t->kind);
-    sqlite3_bind_int64(st, 3, t->day);
-    sqlite3_bind_int64(st, 4, t->record);
-    sqlite3_bind_int(st, 5, (int)t->side);
+    unsigned side = t->side & (SIDE_DOER | SIDE_OTHER);
+    if (!x->add || t->space != SPACE_CODE || !side ||
+        record % 8 != STORE_EVENT)
+        return OK;
+    TRY(store_stmt(x->s, SQL_PUT_SIDE, &st, e));
+    sqlite3_bind_int64(st, 1, record);
+    sqlite3_bind_int64(st, 2, key);
+    sqlite3_bind_int(st, 3, (int)side);
     return store_run(x->s, st, e);
 }
 
-static enum rc put_words(struct indexer *x, int64_t record,
+/* Of all records of a report. */
+static enum rc cut_sides(struct store *s, const struct store_doc *d,
                          struct err *e)
 {
     sqlite3_stmt *st;
-    const struct buf *b = &x->wants.words;
-    if (!b->n)
-        return OK;
-    TRY(store_stmt(x->s, x->add ? SQL_PUT_WORDS : SQL_CUT_WORDS, &st, e));
-    sqlite3_bind_int64(st, 1, record);
-    sqlite3_bind_text(st, 2, b->p, (int)b->n, SQLITE_STATIC);
-    return store_run(x->s, st, e);
+    TRY(store_stmt(s, SQL_CUT_SIDE, &st, e));
+    sqlite3_bind_int64(st, 1, d->first);
+    sqlite3_bind_int64(st, 2, d->first + 8 * (int64_t)d->record.n - 1);
+    return store_run(s, st, e);
 }
 
 static enum rc put_record(struct indexer *x, const struct store_doc *d,
@@ -122,6 +153,7 @@ static enum rc put_record(struct indexer *x, const struct store_doc *d,
 {
     const struct store_record *r = &d->record.row[i];
     int64_t id = d->first + 8 * (int64_t)i + r->kind;
+    struct row row = {STORE_PLACE(r->day, id), x->keys.n, 0, x->body.n, 0};
     store_wants_of(&x->wants, i);
     if (x->wants.fail)
         return store_no_memory(e);
@@ -134,10 +166,11 @@ static enum rc put_record(struct indexer *x, const struct store_doc *d,
         u->first = r->day < u->first ? r->day : u->first;
         u->last = r->day > u->last ? r->day : u->last;
         u->n++;
-        struct tag_row row = {u->key, r->day, id, r->kind, t->side};
-        TRY(put_tag(x, &row, e));
+        put_words(&x->keys, r->kind, t->side, u->key);
+        TRY(put_side(x, t, id, u->key, e));
     }
-    return put_words(x, id, e);
+    buf_put(&x->body, x->wants.words.p, x->wants.words.n);
+    return x->wants.want.n ? put_row(x, row, e) : OK;
 }
 
 /* A report is found by what any of its records is found by. */
@@ -145,21 +178,44 @@ static enum rc put_document(struct indexer *x, const struct store_doc *d,
                             struct err *e)
 {
     struct store_want all = {SPACE_ALL, SIDE_DOER, "", NULL, NULL};
+    struct row row = {STORE_PLACE(d->day, d->first), x->keys.n, 0, x->body.n,
+                      0};
     struct use *u;
     TRY(use_of(x, &all, d->day, &u, e));
     for (uint32_t i = 0; i < x->use.n; i++) {
         u = &x->use.row[i];
-        struct tag_row row = {u->key, d->day, d->first, STORE_DOCUMENT,
-                              u->want.side};
-        TRY(put_tag(x, &row, e));
+        put_words(&x->keys, STORE_DOCUMENT, u->want.side, u->key);
     }
+    if (d->column[PACK_TITLE]) {
+        buf_text(&x->body, d->column[PACK_TITLE]);
+        buf_char(&x->body, '\n');
+    }
+    buf_put(&x->body, d->column[PACK_TEXT], d->n_text);
+    return put_row(x, row, e);
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct row *x = a, *y = b;
+    return x->place < y->place ? -1 : x->place > y->place;
+}
+
+/* Rows in the order of their places cost FTS5 one segment a report. */
+static enum rc put_rows(struct indexer *x, struct err *e)
+{
     sqlite3_stmt *st;
-    TRY(store_stmt(x->s, x->add ? SQL_PUT_TEXTS : SQL_CUT_TEXTS, &st, e));
-    sqlite3_bind_int64(st, 1, d->id);
-    store_bind(st, 2, d->column[PACK_TITLE]);
-    sqlite3_bind_text(st, 3, d->column[PACK_TEXT], (int)d->n_text,
-                      SQLITE_STATIC);
-    return store_run(x->s, st, e);
+    qsort(x->row.row, x->row.n, sizeof *x->row.row, by_place);
+    TRY(store_stmt(x->s, x->add ? SQL_PUT_FOUND : SQL_CUT_FOUND, &st, e));
+    for (uint32_t i = 0; i < x->row.n; i++) {
+        const struct row *r = &x->row.row[i];
+        sqlite3_bind_int64(st, 1, r->place);
+        sqlite3_bind_text(st, 2, buf_str(&x->keys) + r->keys, (int)r->n_keys,
+                          SQLITE_STATIC);
+        sqlite3_bind_text(st, 3, buf_str(&x->body) + r->body, (int)r->n_body,
+                          SQLITE_STATIC);
+        TRY(store_run(x->s, st, e));
+    }
+    return OK;
 }
 
 static enum rc count_keys(struct indexer *x, struct err *e)
@@ -190,7 +246,13 @@ enum rc store_index(struct store *s, const struct store_doc *d, bool add,
     if (rc == OK)
         rc = put_document(&x, d, e);
     if (rc == OK)
+        rc = put_rows(&x, e);
+    if (rc == OK && !add)
+        rc = cut_sides(s, d, e);
+    if (rc == OK)
         rc = count_keys(&x, e);
+    buf_free(&x.keys);
+    buf_free(&x.body);
     store_wants_free(&x.wants);
     return rc;
 }

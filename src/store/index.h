@@ -1,7 +1,7 @@
 /* index.h - what is derived of a report: what its records are found by, and
  * the tables that hold what reports say together.
- * reads:   a report in memory               writes:  the tables of schema_2.sql
- * shape:   schema.sql, schema_2.sql         units:   days since 1970-01-01
+ * reads:   a report in memory               writes:  the tables of derived.sql
+ * shape:   schema.sql, derived.sql          units:   days since 1970-01-01
  * errors:  as store.h                       threads: one a store
  * cost:    a few look-ups a record; story.c: reading a few reports
  * source:  -
@@ -47,7 +47,7 @@ void store_want(struct store_wants *w, const struct store_want *t);
 /* Gives memory back. */
 void store_wants_free(struct store_wants *w);
 
-/* Enters a report's records into tag, key, texts and words (`add`), or takes
+/* Enters a report's records into found, side and key (`add`), or takes
  * them out. */
 enum rc store_index(struct store *s, const struct store_doc *d, bool add,
                     struct err *e) MUST_USE;
@@ -66,7 +66,8 @@ enum rc store_acts(struct store *s, const struct store_doc *d, bool add,
 enum rc store_stories(struct store *s, const struct store_doc *d, bool add,
                       struct err *e) MUST_USE;
 
-/* store_derive for each current report of a ledger. */
+/* store_index and store_derive for each current report of a ledger of which
+ * nothing is derived. */
 enum rc store_refill(struct store *s, struct err *e) MUST_USE;
 
 #endif

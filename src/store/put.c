@@ -123,6 +123,9 @@ static enum rc take_ids(struct store *s, struct store_doc *d, struct err *e)
     TRY(store_step(s, st, &row, e));
     d->first = (sqlite3_column_int64(st, 0) / 8 + 1) * 8;
     sqlite3_reset(st);
+    if (d->first + 8 * (int64_t)d->record.n > STORE_MOST_ID)
+        return err_set(e, E_INPUT, 0, "%.90s: is full, begin another",
+                       s->path);
     return OK;
 }
 
@@ -349,6 +352,8 @@ enum rc store_refill(struct store *s, struct err *e)
         arena_reset(&s->mem);
         buf_reset(&b);
         rc = store_report_read(s, document, &b, &d, e);
+        if (rc == OK)
+            rc = store_index(s, &d, true, e);
         if (rc == OK)
             rc = store_derive(s, &d, true, e);
         if (rc == OK)

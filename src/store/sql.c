@@ -13,9 +13,9 @@
     "a.day BETWEEN ?3 AND ?4 AND (?5 IS NULL OR "                           \
     "substr(a.cameo, 1, length(?5)) = ?5) AND (?6 IS NULL OR a.mode = ?6) " \
     "AND (a.told = 2 OR r.document <> ?7) AND (?8 IS NULL OR NOT a.aimed "  \
-    "OR EXISTS (SELECT 1 FROM tag AS t WHERE t.key IN (?9, ?10, ?11, ?12, " \
-    "?13, ?14, ?15, ?16) AND t.kind = 2 AND t.day = a.day AND "             \
-    "t.record = a.record AND t.side & ?8)) AND NOT EXISTS (SELECT 1 FROM "  \
+    "OR EXISTS (SELECT 1 FROM side AS t WHERE t.record = a.record AND "      \
+    "t.key IN (?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) AND t.side & ?8)) "   \
+    "AND NOT EXISTS (SELECT 1 FROM "                                        \
     "echo AS h WHERE h.record = a.record) ORDER BY a.day"
 
 const char *const store_sql_text[N_SQL] = {
@@ -36,20 +36,13 @@ const char *const store_sql_text[N_SQL] = {
     [SQL_PUT_RECORD] =
         "INSERT INTO record (id, document, day, json) "
         "VALUES (?1, ?2, ?3, ?4)",
-    [SQL_PUT_TAG] =
-        "INSERT INTO tag (key, kind, day, record, side) "
-        "VALUES (?1, ?2, ?3, ?4, ?5)",
-    [SQL_PUT_TEXTS] =
-        "INSERT INTO texts (rowid, title, text) VALUES (?1, ?2, ?3)",
-    [SQL_PUT_WORDS] = "INSERT INTO words (rowid, body) VALUES (?1, ?2)",
-    [SQL_CUT_TAG] =
-        "DELETE FROM tag WHERE key = ?1 AND kind = ?2 AND day = ?3 AND "
-        "record = ?4 AND side = ?5",
-    [SQL_CUT_TEXTS] =
-        "INSERT INTO texts (texts, rowid, title, text) "
+    [SQL_PUT_FOUND] =
+        "INSERT INTO found (rowid, keys, body) VALUES (?1, ?2, ?3)",
+    [SQL_CUT_FOUND] =
+        "INSERT INTO found (found, rowid, keys, body) "
         "VALUES ('delete', ?1, ?2, ?3)",
-    [SQL_CUT_WORDS] =
-        "INSERT INTO words (words, rowid, body) VALUES ('delete', ?1, ?2)",
+    [SQL_PUT_SIDE] = "INSERT INTO side (record, key, side) VALUES (?1, ?2, ?3)",
+    [SQL_CUT_SIDE] = "DELETE FROM side WHERE record BETWEEN ?1 AND ?2",
     [SQL_CUT_RECORDS] = "DELETE FROM record WHERE id BETWEEN ?1 AND ?2",
     [SQL_SET_RECORDS] =
         "UPDATE document SET first = ?2, last = ?3 WHERE id = ?1",
@@ -85,9 +78,7 @@ const char *const store_sql_text[N_SQL] = {
         "SELECT id FROM document WHERE name = ?1 AND "
         "substr(lower(hex(sha256)), 1, length(?2)) = ?2 ORDER BY id",
     [SQL_LAST_REPORT] = "SELECT max(id) FROM document",
-    [SQL_KEY_COUNT] =
-        "SELECT id, n FROM key WHERE space = ?1 AND word = ?2",
-    [SQL_KEY_TAIL] = "SELECT id, n, word FROM key WHERE tail = ?1",
+    [SQL_KEY_TAIL] = "SELECT id, word FROM key WHERE tail = ?1",
     [SQL_PUT_ACT] =
         "INSERT INTO act (key, category, day, record, mode, cameo, aimed, "
         "told) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -117,8 +108,9 @@ const char *const store_sql_text[N_SQL] = {
         "OR (c.told = 1 AND r.document <> ?6)) AND NOT EXISTS (SELECT 1 "
         "FROM echo AS h WHERE h.record = c.record) ORDER BY c.day",
     [SQL_LAST_DAY] =
-        "SELECT max(day) FROM tag WHERE key = (SELECT id FROM key WHERE "
-        "space = 0 AND word = '') AND kind = 0",
+        "SELECT rowid >> 33 FROM found WHERE found MATCH 'keys : 0a' || "
+        "(SELECT id FROM key WHERE space = 0 AND word = '') "
+        "ORDER BY rowid DESC LIMIT 1",
     [SQL_PUT_BAND] =
         "INSERT OR IGNORE INTO band (day, hash, document) "
         "VALUES (?1, ?2, ?3)",

@@ -11,12 +11,13 @@
 #include <string.h>
 #include <unistd.h>
 
-/* schema.sql and schema_2.sql, built in, with a NUL behind each. */
-extern const char dm_blob_schema[], dm_blob_schema_2[];
+/* The files of SQL beside this one, built in, with a NUL behind each. */
+extern const char dm_blob_schema[], dm_blob_derived[], dm_blob_migrate_1[];
 
-/* From version i to i + 1. A ledger is made by all of them in turn. */
+/* To the schema of this version: from none, from version 1, ... Each takes
+ * away what was derived; dm_blob_derived follows. */
 static const char *const step[STORE_VERSION] = {dm_blob_schema,
-                                                dm_blob_schema_2};
+                                                dm_blob_migrate_1};
 
 const char *const store_kind_name[STORE_N_KIND] = {
     "document", "statement", "event", "position", "shift", "note",
@@ -148,18 +149,27 @@ static enum rc look_once(struct store *s, int64_t *version, struct err *e)
     return rc;
 }
 
-/* Brings the file to this version, in one transaction; what this version
- * derives of reports is derived of those that are in. */
+/* Makes the schema of this version, from none or an older one, and derives
+ * anew what is derived of the reports that are in. */
+static enum rc change_schema(struct store *s, int64_t version, struct err *e)
+{
+    if (version == 0)
+        TRY(run_sql(s, step[0], e));
+    for (int64_t v = version; v && v < STORE_VERSION; v++)
+        TRY(run_sql(s, step[v], e));
+    TRY(run_sql(s, dm_blob_derived, e));
+    return store_refill(s, e);
+}
+
+/* Brings the file to this version, in one transaction. */
 static enum rc migrate(struct store *s, struct err *e)
 {
     int64_t version;
     char sql[120];
     TRY(run_sql(s, "BEGIN IMMEDIATE", e));
     enum rc rc = look(s, &version, e);
-    for (int64_t v = version; rc == OK && v < STORE_VERSION; v++)
-        rc = run_sql(s, step[v], e);
-    if (rc == OK && version && version < STORE_VERSION)
-        rc = store_refill(s, e);
+    if (rc == OK && version < STORE_VERSION)
+        rc = change_schema(s, version, e);
     snprintf(sql, sizeof sql, "PRAGMA application_id = %d; "
              "PRAGMA user_version = %d; COMMIT", STORE_APPLICATION,
              STORE_VERSION);
@@ -195,6 +205,9 @@ static enum rc begin(struct store *s, struct err *e)
     TRY(run_sql(s, "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; "
                 "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY", e));
     if (s->how == STORE_WRITE) {
+        /* SQLite looks through the whole cache at a commit */
+        TRY(run_sql(s, "PRAGMA cache_size = -16384; "
+                    "PRAGMA wal_autocheckpoint = 4096", e));
         TRY(set_wal(s, e));
         return version < STORE_VERSION ? migrate(s, e) : OK;
     }

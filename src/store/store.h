@@ -1,6 +1,6 @@
 /* store.h - the ledger: reports and their records in one SQLite file.
  * reads:   records as JSON Lines            writes:  the ledger
- * shape:   schema.sql                       units:   days since 1970-01-01
+ * shape:   schema.sql, derived.sql          units:   days since 1970-01-01
  * errors:  E_IO (disk full, read-only, busy, not there), E_INPUT (no ledger,
  *          damaged, of a newer version), E_NOMEM; the message names the file
  * threads: one a store; any number of stores and programs on one file: one
@@ -34,7 +34,7 @@ enum store_space {
     SPACE_MODE, SPACE_STANCE, SPACE_KIND, SPACE_ENGAGEMENT, N_SPACE
 };
 
-/* Sides of a record, tag.side. */
+/* Sides of a record; see derived.sql. */
 enum {
     SIDE_DOER = 1, SIDE_OTHER = 2, SIDE_PLACE = 4, SIDE_VOICE = 8,
     SIDE_ANY = 15

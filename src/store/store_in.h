@@ -14,22 +14,29 @@
 #include "pack/pack.h"
 #include "store/store.h"
 
-/* "dema" in the file's header, and the version that schema_2.sql makes. */
+/* "dema" in the file's header, and the version of schema.sql. */
 enum { STORE_APPLICATION = 0x64656d61, STORE_VERSION = 2 };
+
+/* Above all ids of records; see derived.sql. */
+#define STORE_MOST_ID (INT64_C(1) << 33)
+
+/* The row of a record in table found, and the record of a row. */
+#define STORE_PLACE(day, id) ((int64_t)(day) * STORE_MOST_ID + (int64_t)(id))
+#define STORE_ID(place) ((int64_t)(place) & (STORE_MOST_ID - 1))
 
 /* Statements that are prepared once; their text is in sql.c. */
 enum store_sql {
     SQL_BEGIN, SQL_COMMIT, SQL_ROLLBACK, SQL_HAS, SQL_OLDER_NAME,
-    SQL_OLDER_URL, SQL_NEWEST, SQL_PUT_DOCUMENT, SQL_PUT_RECORD, SQL_PUT_TAG,
-    SQL_PUT_TEXTS, SQL_PUT_WORDS, SQL_CUT_TAG, SQL_CUT_TEXTS, SQL_CUT_WORDS,
-    SQL_CUT_RECORDS, SQL_SET_RECORDS, SQL_SET_NEWER, SQL_GET_KEY, SQL_PUT_KEY,
-    SQL_COUNT_KEY, SQL_GET_RECORD, SQL_GET_DOCUMENT, SQL_GET_LINES,
-    SQL_GET_CURRENT, SQL_GET_OLDER, SQL_FIRST_NAME, SQL_NEXT_NAME,
-    SQL_GET_VERSION, SQL_LAST_REPORT, SQL_KEY_COUNT, SQL_KEY_TAIL,
+    SQL_OLDER_URL, SQL_NEWEST, SQL_PUT_DOCUMENT, SQL_PUT_RECORD,
+    SQL_PUT_FOUND, SQL_CUT_FOUND, SQL_PUT_SIDE, SQL_CUT_SIDE,
+    SQL_CUT_RECORDS, SQL_SET_RECORDS, SQL_SET_NEWER, SQL_GET_KEY,
+    SQL_PUT_KEY, SQL_COUNT_KEY, SQL_GET_RECORD, SQL_GET_DOCUMENT,
+    SQL_GET_LINES, SQL_GET_CURRENT, SQL_GET_OLDER, SQL_FIRST_NAME,
+    SQL_NEXT_NAME, SQL_GET_VERSION, SQL_LAST_REPORT, SQL_KEY_TAIL,
     SQL_PUT_ACT, SQL_CUT_ACT, SQL_PUT_CONDITION, SQL_CUT_CONDITION,
-    SQL_NEXT_ACT, SQL_LAST_ACT, SQL_NEXT_STAND, SQL_GET_TERMS,
-    SQL_LAST_DAY, SQL_PUT_BAND, SQL_CUT_BAND, SQL_GET_BANDS, SQL_IS_BEFORE,
-    SQL_STORY_OF, SQL_GET_STORY, SQL_PUT_STORY, SQL_SET_STORY, SQL_NAME_STORY,
+    SQL_NEXT_ACT, SQL_LAST_ACT, SQL_NEXT_STAND, SQL_GET_TERMS, SQL_LAST_DAY,
+    SQL_PUT_BAND, SQL_CUT_BAND, SQL_GET_BANDS, SQL_IS_BEFORE, SQL_STORY_OF,
+    SQL_GET_STORY, SQL_PUT_STORY, SQL_SET_STORY, SQL_NAME_STORY,
     SQL_CUT_STORY, SQL_PUT_SAME, SQL_CUT_SAME, N_SQL
 };
 
@@ -93,6 +100,10 @@ enum rc store_doc_read(struct store *s, const char *lines, size_t n,
  * outlives *d; s->pack becomes that of the report. */
 enum rc store_report_read(struct store *s, int64_t document, struct buf *b,
                           struct store_doc *d, struct err *e) MUST_USE;
+
+/* The word for a key that stands in a part of a record (bit of enum SIDE_). */
+void store_word(struct buf *b, enum store_kind kind, int side_bit,
+                int64_t key);
 
 /* Makes s->pack that of a document's row. */
 enum rc store_columns(struct store *s, int64_t document, struct err *e)

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 
-TABLES = ('document', 'record', 'key', 'tag', 'act', 'condition',
+TABLES = ('document', 'record', 'key', 'side', 'act', 'condition',
           'band', 'story', 'same')
 
 
@@ -45,9 +45,10 @@ def content(path):
     rows = {t: sorted(db.execute('SELECT * FROM %s' % t), key=in_order)
             for t in TABLES}
     try:
-        for t in ('texts', 'words'):
-            db.execute("INSERT INTO %s(%s) VALUES ('integrity-check')"
-                       % (t, t))
+        db.execute("INSERT INTO found(found) VALUES ('integrity-check')")
+        db.execute('CREATE VIRTUAL TABLE temp.word USING '
+                   'fts5vocab(main, found, instance)')
+        rows['found'] = db.execute('SELECT * FROM temp.word').fetchall()
     except sqlite3.OperationalError as e:
         if 'no such module' not in str(e):
             raise

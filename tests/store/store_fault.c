@@ -188,10 +188,8 @@ static bool sound(unsigned in)
     if (made) {
         all &= number(db, "SELECT count(*) FROM document") == in;
         all &= number(db, "SELECT count(*) FROM record") == 2 * in;
-        all &= number(db, "SELECT count(*) FROM words WHERE words MATCH "
-                      "'iran'") == (in == 3 ? 2 : in);
-        all &= number(db, "SELECT count(*) FROM texts WHERE texts MATCH "
-                      "'iran'") == (in == 3 ? 2 : in);
+        all &= number(db, "SELECT count(*) FROM found WHERE found MATCH "
+                      "'iran'") == 2 * (in == 3 ? 2 : in);
         int64_t copies = in > 1 ? 2 : 0;
         all &= number(db, "SELECT count(*) FROM story") == copies;
         all &= number(db, "SELECT count(*) FROM same") == copies;

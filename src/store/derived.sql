@@ -1,8 +1,30 @@
--- Version 2: what is derived of reports together, filled by index.c for the
--- reports that come in and for those that are in.
---
--- What is derived depends on the set of current reports alone, never on the
--- order in which they came.
+-- What is derived of the current reports, by index.c, acts.c and story.c, as they
+-- come in. It depends on the set of these reports alone, never on the order in which
+-- they came. A ledger of an older version loses what that version derived
+-- (migrate_1.sql, ...), and has all of this made anew.
+
+-- found: the index that every query reads. Its rows are the records in order of
+-- their days: rowid is day * 2^33 + record.id. Of a row it has
+--   keys   one word for each key of the record and part of the record in which
+--          it stands: kind, part, key.id, as in 2a17. The parts are
+--          a who acts, speaks, holds   b the other side   c the place
+--          d who said it               (labels stand in a)
+--          A report's own record has the keys of all its records.
+--   body   the words it is searched by: a report's title and text, a
+--          statement's content, the sentence of an event or a position, the
+--          evidence of a shift
+CREATE VIRTUAL TABLE found USING fts5 (
+    keys, body, content = '', columnsize = 0,
+    tokenize = 'unicode61 remove_diacritics 2');
+
+-- side: on which sides of an event a code stands, itself or a part of it:
+-- 1 who acts, 2 the other side, 3 both.
+CREATE TABLE side (
+    record INTEGER NOT NULL,
+    key    INTEGER NOT NULL,            -- a code, a row of key
+    side   INTEGER NOT NULL,
+    PRIMARY KEY (record, key)
+) WITHOUT ROWID;
 
 -- Who did what when: the events that count, which are those that are told to
 -- have happened (neither negated nor future, hypothetical or historical, not
