@@ -138,14 +138,13 @@ static void tell_other(struct lint *l, const struct kb_entry *en,
                       1u << KB_GROUP | 1u << KB_ORG)
 #define KINDS_SHARED (1u << KB_GROUP | 1u << KB_ORG)
 
-/* Is form k but a further spelling of its entry? */
-static bool is_alias(const struct kb *kb, uint32_t k)
+/* True when the form is that of the entry's name, once an entry. */
+static bool is_name(const struct kb *kb, const struct kb_form *form)
 {
-    const char *name = kb_str(kb, kb->entry[kb->form[k].entry].name);
-    char key[KB_NAME_MAX];
-    size_t n = kb_fold(name, strlen(name), key, 0, sizeof key - 1);
-    key[n < sizeof key ? n : 0] = '\0';
-    return strcmp(key, kb_str(kb, kb->form[k].key)) != 0;
+    char key[KB_NAME_MAX + 1];
+    const char *name = kb_str(kb, kb->entry[form->entry].name);
+    size_t n = kb_fold(name, strlen(name), key, 0, sizeof key);
+    return !strncmp(kb_str(kb, form->key), key, n) && !form->surname;
 }
 
 /* One name, two countries, at one time. Towns, regions and the short
@@ -162,7 +161,8 @@ static void check_homonym(struct lint *l, uint32_t k, uint32_t i)
         kb->form[i].surname || kb->form[k].surname ||
         kb->form[i].letters != kb->form[k].letters)
         return;
-    bool shorts = x->kind == KB_COUNTRY && is_alias(kb, k) && is_alias(kb, i);
+    bool shorts = x->kind == KB_COUNTRY && !is_name(kb, &kb->form[k]) &&
+                  !is_name(kb, &kb->form[i]);
     if (*cx && *cy && !shorts && (KINDS_SINGLE >> x->kind & 1))
         tell_other(l, y, "the name is another country's at the same time in",
                    x);
@@ -213,15 +213,6 @@ static void check_terms(struct lint *l, uint32_t f, uint32_t i)
         tell_other(l, y, "the term overlaps that of", x);
         return;
     }
-}
-
-/* True when the form is that of the entry's name, once an entry. */
-static bool is_name(const struct kb *kb, const struct kb_form *form)
-{
-    char key[KB_NAME_MAX + 1];
-    const char *name = kb_str(kb, kb->entry[form->entry].name);
-    size_t n = kb_fold(name, strlen(name), key, 0, sizeof key);
-    return !strncmp(kb_str(kb, form->key), key, n) && !form->surname;
 }
 
 static void check_entries(struct lint *l)
