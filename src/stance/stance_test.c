@@ -458,7 +458,7 @@ static void test_compare(void)
     CHECK(d.shift.row[0].kind == SHIFT_CONTRADICTS);
     CHECK(d.shift.row[0].from == 0 && d.shift.row[0].to == 1);
     CHECK(d.shift.row[0].trigger.beg == d.shift.row[0].trigger.end);
-    CHECK_STR(doc_text(&d, d.shift.row[0].h.rule), "rule:compare-terms");
+    CHECK_STR(doc_text(&d, d.shift.row[0].h.rule), "compare:open/refuses");
     doc_close(&d);
 }
 
