@@ -1,5 +1,6 @@
 /* Why out of a ledger: a record by the text of its report, which is coded
- * again; a condition by the position that sets it and by what decided. */
+ * again; a condition by the position that sets it and by what decided; a shift
+ * between reports by its two positions. */
 #include "api/api_in.h"
 
 #include <stdio.h>
@@ -13,9 +14,12 @@
 
 /* What is asked: a report, and what of it. */
 struct asked {
+    const char *id;   /* as it was given */
     char *name;       /* of the report, as it was given */
     char *rest;       /* "event/3"; NULL: no record */
     int64_t term;     /* of that position; 0: none */
+    char *from;       /* the position that a shift between reports leads from,
+                       * `rest` is "shift/N" and N its other position's; NULL */
     int sentence;     /* -1: all */
     int64_t row;      /* of the report; 0: there is none */
 };
@@ -58,19 +62,38 @@ static int64_t take_term(char *s)
     return 0;
 }
 
-/* Takes an id apart: of a report, a sentence, a condition or a record, the
- * first that names a report. */
+/* Takes "~POSITION" off the id of a shift between reports; NULL: it is none. */
+static char *take_from(char *s)
+{
+    for (char *at = strchr(s, '~'); at; at = strchr(at + 1, '~')) {
+        static const char shift[] = "/shift/";
+        size_t k = sizeof shift - 1;
+        char *p = at;
+        while (p > s && p[-1] >= '0' && p[-1] <= '9')
+            p--;
+        if (p == at || (size_t)(p - s) <= k || memcmp(p - k, shift, k))
+            continue;
+        *at = '\0';
+        return at + 1;
+    }
+    return NULL;
+}
+
+/* Takes an id apart: of a report, a sentence, a condition, a shift between
+ * reports or a record, the first that names a report. */
 static enum rc take_apart(struct store *s, struct arena *mem, const char *id,
                           struct asked *a, struct err *e)
 {
-    for (int way = 0; way < 4; way++) {
-        *a = (struct asked){.sentence = -1};
+    for (int way = 0; way < 5; way++) {
+        *a = (struct asked){.id = id, .sentence = -1};
         a->name = arena_text(mem, id, strlen(id));
         if (!a->name)
             return err_set(e, E_NOMEM, 0, "out of memory");
         if (way == 1 && (a->sentence = take_number(a->name, ':')) < 0)
             continue;
         if (way == 2 && !(a->term = take_term(a->name)))
+            continue;
+        if (way == 3 && !(a->from = take_from(a->name)))
             continue;
         if (way > 1 && !(a->rest = cut_record(a->name)))
             continue;
@@ -334,6 +357,69 @@ static enum rc why_condition(struct store *s, struct arena *mem,
     return rc;
 }
 
+/* -------------------------------------------------- shifts between reports */
+
+/* Finds a shift of the day of its later position, which is in *to. */
+static enum rc find_shift(struct store *s, const struct wanted *to,
+                          struct wanted *shift, struct err *e)
+{
+    struct ask_query q = {.kinds = 1u << STORE_SHIFT, .from = to->found.day,
+                          .to = to->found.day, .limit = -1};
+    TRY(ask_find(s, &q, keep_wanted, shift, e));
+    return buf_rc(&shift->line, e);
+}
+
+static enum rc put_shift(struct store *s, struct arena *mem,
+                         const struct wanted *shift, struct buf *b,
+                         struct err *e)
+{
+    struct json_value r = {shift->found.line, shift->found.n};
+    struct json_value rule = json_get(r, "rule");
+    TRY(out_record_text(r.p, r.n, (day_no)shift->found.day, b, e));
+    buf_text(b, "            ");
+    if (json_is_string(rule))
+        json_put(rule, b);
+    buf_text(b, ": a row of the table of shifts in docs/ledger.md\n\n");
+    TRY(put_named(s, mem, "from        ", json_get(r, "from"), b, e));
+    TRY(put_named(s, mem, "to          ", json_get(r, "to"), b, e));
+    buf_char(b, '\n');
+    return buf_rc(b, e);
+}
+
+/* A shift between reports, and why its later position is one. */
+static enum rc why_shift(struct store *s, struct arena *mem,
+                         const struct wanted *to, const char *id,
+                         const struct dm_options *o, struct err *e)
+{
+    struct wanted shift = {.id = id};
+    struct buf b = {0};
+    enum rc rc = find_shift(s, to, &shift, e);
+    if (rc == OK && !shift.line.n)
+        rc = err_set(e, E_INPUT, 0, "no record \"%.120s\"", id);
+    if (rc == OK)
+        rc = put_shift(s, mem, &shift, &b, e);
+    if (rc == OK && o->sink && o->sink(o->sink_ctx, b.p, b.n))
+        rc = err_set(e, E_END, 0, "stopped by the sink");
+    buf_free(&shift.line);
+    buf_free(&b);
+    return rc;
+}
+
+/* What is kept of several reports: it stands on a position of w->r. */
+static enum rc why_derived(struct store *s, struct arena *mem,
+                           struct wanted *w, const struct asked *a,
+                           const struct dm_options *o, struct err *e)
+{
+    enum rc rc = find_in(s, w, e);
+    if (rc == OK && !w->line.n)
+        rc = err_set(e, E_INPUT, 0, "no record \"%.120s\"", w->id);
+    if (rc == OK)
+        rc = a->term ? why_condition(s, mem, w, a->term, o, e)
+                     : why_shift(s, mem, w, a->id, o, e);
+    buf_free(&w->line);
+    return rc;
+}
+
 static enum rc why(struct dm *dm, struct store *s, const char *id,
                    struct dm_options *o, struct arena *mem, struct err *e)
 {
@@ -348,19 +434,15 @@ static enum rc why(struct dm *dm, struct store *s, const char *id,
     TRY(ask_report(s, a.row, mem, &w.r, e));
     TRY(tell_older(s, mem, &w.r, o, e));
     o->sentence = a.sentence;
+    if (a.from) { /* "shift/N": it leads to position N */
+        char *nth = strchr(a.rest, '/') + 1;
+        a.rest = join(mem, "position", nth);
+    }
     if (a.rest && !(record = join(mem, w.r.src.id, a.rest)))
         return err_set(e, E_NOMEM, 0, "out of memory");
     w.id = record;
-    if (a.term) {
-        enum rc rc = find_in(s, &w, e);
-        if (rc == OK && !w.line.n)
-            rc = err_set(e, E_INPUT, 0, "no record \"%.120s\"", record);
-        if (rc == OK)
-            rc = why_condition(s, mem, &w, a.term, o, e);
-        buf_free(&w.line);
-        if (rc != OK)
-            return rc;
-    }
+    if (a.term || a.from)
+        TRY(why_derived(s, mem, &w, &a, o, e));
     return why_record(dm, s, &w.r, record, o, e);
 }
 
