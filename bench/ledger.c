@@ -194,6 +194,25 @@ static void put_event(struct buf *b, const struct text *t, int nth)
                 "\"frame:AGREE/agree\"}\n");
 }
 
+/* A condition for the other side: to do something, or not to. */
+static void put_term(struct buf *b, const struct text *t, uint32_t beg,
+                     const char *party)
+{
+    static const char *const act[] = {
+        "do\",\"category\":\"RETREAT\",\"cameo\":\"084",
+        "refrain\",\"category\":\"ASSAULT\",\"cameo\":\"190",
+        "refrain\",\"category\":\"MOBILIZE\",\"cameo\":\"150",
+        "do\",\"category\":\"CONCEDE\",\"cameo\":\"036",
+        "do\",\"category\":\"AID\",\"cameo\":\"036",
+    };
+    char s[300];
+    put_span(b, t, beg + 8, beg + 40);
+    snprintf(s, sizeof s, ",\"relation\":\"until\",\"party\":\"%s\","
+             "\"must\":\"%s\",\"recipient\":null,\"duration\":null,"
+             "\"waived\":false,\"negated\":false}", party, act[unequal(5)]);
+    buf_text(b, s);
+}
+
 static void put_position(struct buf *b, const struct text *t, int nth)
 {
     static const char *const stance[] = {"offers", "demands", "requires",
@@ -208,10 +227,12 @@ static void put_position(struct buf *b, const struct text *t, int nth)
     put_who(b, t, beg);
     snprintf(s, sizeof s, ",\"statement\":\"%s/statement/1\",\"engagement\":"
              "{\"kind\":\"talks\",\"parties\":[\"%s\"]},\"stance\":\"%s\","
-             "\"terms\":[],\"strength\":null,\"negated\":false,"
-             "\"confidence\":0.55,\"rule\":\"frame:offers/talks/ready\"}\n",
-             t->id, code, stance[unequal(6)]);
+             "\"terms\":[", t->id, code, stance[unequal(6)]);
     buf_text(b, s);
+    if (chance(3) == 0)
+        put_term(b, t, beg, code);
+    buf_text(b, "],\"strength\":null,\"negated\":false,\"confidence\":0.55,"
+                "\"rule\":\"frame:offers/talks/ready\"}\n");
 }
 
 static uint64_t texts; /* bytes */
@@ -280,7 +301,7 @@ struct ask {
     const char *name;
     enum dm_asked what;
     bool actor, with, speaker, holder, days, text;
-    const char *category, *stance;
+    const char *category, *stance, *state;
 };
 
 static void time_one(struct dm *dm, struct dm_ledger *l, const struct ask *a)
@@ -304,8 +325,8 @@ static void time_one(struct dm *dm, struct dm_ledger *l, const struct ask *a)
             .speaker = a->speaker ? one : NULL,
             .holder = a->holder ? one : NULL, .from = a->days ? from : NULL,
             .to = a->days ? to : NULL, .text = a->text ? word : NULL,
-            .category = a->category, .stance = a->stance, .sink = take,
-            .sink_ctx = &bytes,
+            .category = a->category, .stance = a->stance, .state = a->state,
+            .sink = take, .sink_ctx = &bytes,
         };
         double then = seconds();
         if (dm_find(dm, l, &q, &n, &e) != DM_OK)
@@ -344,6 +365,13 @@ static void time_all(const char *path)
         {.name = "timeline --actor --with", .what = DM_TIMELINE,
          .actor = true, .with = true},
         {.name = "actors", .what = DM_ACTORS},
+        {.name = "conditions", .what = DM_CONDITIONS},
+        {.name = "conditions --holder --actor", .what = DM_CONDITIONS,
+         .holder = true, .actor = true},
+        {.name = "conditions --actor --state", .what = DM_CONDITIONS,
+         .actor = true, .state = "met"},
+        {.name = "conditions --category --from", .what = DM_CONDITIONS,
+         .category = "AID", .days = true},
     };
     struct dm *dm;
     struct dm_ledger *l;

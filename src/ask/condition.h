@@ -77,9 +77,14 @@ struct ask_verdict {
                              * waits for no event */
 };
 
-/* Judges a condition by what happened up to the day as_of. Names are put in
- * mem. */
+/* Judges a condition by what happened up to the day as_of; `last` and `quiet`
+ * are left to ask_quiet. Names are put in mem. */
 enum rc ask_judge(struct store *s, const struct ask_watch *w, int64_t as_of,
+                  struct arena *mem, struct ask_verdict *v, struct err *e)
+    MUST_USE;
+
+/* Finds out for how long it has been quiet. */
+enum rc ask_quiet(struct store *s, const struct ask_watch *w, int64_t as_of,
                   struct arena *mem, struct ask_verdict *v, struct err *e)
     MUST_USE;
 

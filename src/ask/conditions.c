@@ -246,6 +246,7 @@ static enum rc give(struct asker *a, const struct ask_found *r,
         a->skip--;
         return OK;
     }
+    TRY(ask_quiet(a->s, &t->w, a->as_of, &a->mem, &v, e));
     put_record(a, position, t, term, &v);
     TRY(buf_rc(&a->line, e));
     struct ask_found found = {buf_str(&a->line), a->line.n, r->day,

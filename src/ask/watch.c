@@ -403,15 +403,20 @@ static void begin(const struct judge *j, struct ask_verdict *v)
         v->rule = same(w->must, "refrain") ? "open:quiet" : "open:waiting";
 }
 
+static enum rc prepare(struct judge *j, struct err *e)
+{
+    kinds(j);
+    TRY(key_of(j->s, SPACE_CODE, j->w->party, &j->party, e));
+    return find_others(j, e);
+}
+
 enum rc ask_judge(struct store *s, const struct ask_watch *w, int64_t as_of,
                   struct arena *mem, struct ask_verdict *v, struct err *e)
 {
     struct judge j = {.s = s, .w = w, .as_of = as_of, .mem = mem};
     struct ask_mark position;
     const char *rule;
-    kinds(&j);
-    TRY(key_of(s, SPACE_CODE, w->party, &j.party, e));
-    TRY(find_others(&j, e));
+    TRY(prepare(&j, e));
     begin(&j, v);
     TRY(stand(&j, &position, &rule, e));
     TRY(by_event(&j, &position, v, e));
@@ -421,8 +426,16 @@ enum rc ask_judge(struct store *s, const struct ask_watch *w, int64_t as_of,
                rule, &position);
         v->position = true;
     }
+    return OK;
+}
+
+enum rc ask_quiet(struct store *s, const struct ask_watch *w, int64_t as_of,
+                  struct arena *mem, struct ask_verdict *v, struct err *e)
+{
+    struct judge j = {.s = s, .w = w, .as_of = as_of, .mem = mem};
     if (!w->category || !w->party)
         return OK;
+    TRY(prepare(&j, e));
     TRY(act(&j, true, INT32_MIN, as_of, &v->last, e));
     v->quiet = as_of - (v->last.name ? v->last.day : w->day);
     return OK;

@@ -125,7 +125,16 @@ static void make_report(struct buf *b, const char *id, const char *text)
     buf_text(b, "\",\"sentence\":0,\"date\":\"2020-01-01\",\"actor\":[{"
                 "\"text\":\"Iran\",\"start\":0,\"end\":4,\"name\":\"Iran\","
                 "\"actor\":\"IRN\",\"country\":\"IRN\"}],\"category\":"
-                "\"AGREE\"}\n");
+                "\"AGREE\"}\n{\"record\":\"position\",\"id\":\"");
+    buf_text(b, id);
+    buf_text(b, "/position/1\",\"document\":\"");
+    buf_text(b, id);
+    buf_text(b, "\",\"sentence\":0,\"date\":\"2020-01-01\",\"holder\":{"
+                "\"actor\":\"USA\",\"country\":\"USA\"},\"engagement\":{"
+                "\"kind\":\"talks\",\"parties\":[\"USA\",\"IRN\"]},"
+                "\"stance\":\"offers\",\"terms\":[{\"text\":\"it stays\","
+                "\"party\":\"IRN\",\"must\":\"do\",\"category\":\"AID\","
+                "\"waived\":false}]}\n");
 }
 
 /* What each report goes on with, so that they are one story. */
