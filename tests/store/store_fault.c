@@ -196,12 +196,14 @@ static bool sound(unsigned in)
     bool all = good == 1 && (made || !in);
     if (made) {
         all &= number(db, "SELECT count(*) FROM document") == in;
-        all &= number(db, "SELECT count(*) FROM record") == 2 * in;
+        all &= number(db, "SELECT count(*) FROM record") == 3 * in;
         all &= number(db, "SELECT count(*) FROM found WHERE found MATCH "
-                      "'iran'") == 2 * (in == 3 ? 2 : in);
+                      "'iran'") == 3 * (in == 3 ? 2 : in);
         int64_t copies = in > 1 ? 2 : 0;
         all &= number(db, "SELECT count(*) FROM story") == copies;
-        all &= number(db, "SELECT count(*) FROM same") == copies;
+        all &= number(db, "SELECT count(*) FROM same") == 2 * copies;
+        all &= number(db, "SELECT count(*) FROM condition") ==
+               (in == 3 ? 2 : in);
     }
     sqlite3_close(db);
     return all;
