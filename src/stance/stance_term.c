@@ -352,7 +352,7 @@ static bool entry(const struct stance *s, const struct inside *in, uint32_t w,
     const struct doc *d = in->d;
     const char *lemma = doc_text(d, d->tag.row[w].lemma);
     char words[120];
-    if (!lemma || d->tag.row[w].upos == UPOS_AUX)
+    if (!lemma)
         return false;
     for (uint32_t i = 0; i < in->n; i++) {
         const char *other = doc_text(d, d->tag.row[in->token[i]].lemma);

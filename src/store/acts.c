@@ -314,19 +314,17 @@ static enum rc put_terms(struct acts *a, const struct stand *p,
     return none ? put_condition(a, p, nothing, 0, false, e) : OK;
 }
 
-/* Who holds a position: a country, a named group, or a country's role. */
+/* Who holds a position, as lists of codes have it: a country, a named group,
+ * or a country's people of a role. */
 static const char *principal_of(struct acts *a, struct json_value holder)
 {
-    const char *country = text_of(a, json_get(holder, "country"));
-    const char *group = text_of(a, json_get(holder, "group"));
-    size_t n = strlen(country), k = strlen(group);
-    char *s = arena_get(&a->s->mem, n + k + 1);
-    a->fail |= !s;
-    if (!s)
-        return "";
-    memcpy(s, country, n);
-    memcpy(s + n, group, k + 1);
-    return s;
+    struct json_value group = json_get(holder, "group"), sector;
+    struct json_walk w = json_inside(json_get(holder, "sector"));
+    if (!json_is_string(group))
+        return text_of(a, json_get(holder, "country"));
+    bool role = json_item(&w, &sector) && sector.n == group.n &&
+                !memcmp(sector.p, group.p, group.n) && !json_item(&w, &sector);
+    return text_of(a, role ? json_get(holder, "actor") : group);
 }
 
 static enum rc put_position(struct acts *a, const struct store_record *r,
@@ -338,16 +336,13 @@ static enum rc put_position(struct acts *a, const struct store_record *r,
                       .engagement = text_of(a, json_get(engagement, "kind")),
                       .day = r->day, .record = record,
                       .told = told(a, r->json)};
-    const char *country = text_of(a, json_get(holder, "country"));
-    const char *group = text_of(a, json_get(holder, "group"));
     struct json_walk w = json_inside(json_get(engagement, "parties"));
     bool other = false;
     while (json_item(&w, &code)) {
         p.counterpart = text_of(a, code);
         if (a->fail)
             return store_no_memory(e);
-        if (!strcmp(p.counterpart, group) || !strcmp(p.counterpart, country) ||
-            !strcmp(p.counterpart, p.principal))
+        if (!strcmp(p.counterpart, p.principal))
             continue;
         TRY(put_terms(a, &p, r->json, e));
         other = true;
