@@ -1,8 +1,9 @@
 /* bench_ledger REPORTS [FILE]: the ledger alone, without the network.
  *
  * Writes synthetic reports (about 250 words, 6 records each, actors and words
- * as unequal as in news, days from 1990 to 2020), telling the rate of the
- * first and of the last 10,000 and the size of a record beyond the text; then
+ * as unequal as in news, days from 1990 to 2020 in no order, every eighth a
+ * copy of an earlier one with another sentence), telling the rate of the first
+ * 10,000 and of the last tenth and the size of a record beyond the text; then
  * asks 200 questions of each kind and tells the time that 95 in 100 stay under.
  * The same number of reports gives the same ledger. */
 #include <demarche.h>
@@ -17,7 +18,8 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { N_ACTOR = 2000, N_WORD = 20000, N_ASK = 200, PART = 10000 };
+enum { N_ACTOR = 2000, N_WORD = 20000, N_ASK = 200, PART = 10000,
+       COPY = 8, BACK = 40 };
 
 static uint64_t state = 88172645463325252u;
 
@@ -27,6 +29,14 @@ static uint32_t chance(uint32_t n)
     state ^= state >> 7;
     state ^= state << 17;
     return (uint32_t)((state >> 33) % n);
+}
+
+/* Begins a series of chances of its own for each number. */
+static void seed(uint64_t i)
+{
+    state = (i + 1) * UINT64_C(0x9e3779b97f4a7c15) ^ 88172645463325252u;
+    for (int k = 0; k < 4; k++)
+        chance(2);
 }
 
 /* A number below n, small ones far more often: n to the power of a chance. */
@@ -77,24 +87,45 @@ struct text {
     char id[24], date[16];
 };
 
+static void put_sentence(struct text *t)
+{
+    for (int w = 0; w < 25; w++) {
+        char word[16];
+        letters(unequal(N_WORD) * 31, 2, word);
+        t->n += (uint32_t)snprintf(t->s + t->n, 20, "%s%s", t->n ? " " : "",
+                                   word);
+    }
+    t->s[t->n++] = '.';
+    t->end[t->n_sent++] = t->n;
+    t->s[t->n] = '\0';
+}
+
+/* The report whose text report i has; its own number when it is no copy. */
+static uint64_t origin(uint64_t i)
+{
+    uint64_t of = i - 1 - i / COPY % BACK;
+    if (i % COPY || i < 2 * BACK)
+        return i;
+    return of % COPY ? of : of - 1;
+}
+
 static void make_text(struct text *t, uint64_t i)
 {
+    uint64_t of = origin(i);
     t->n = t->n_sent = 0;
-    snprintf(t->id, sizeof t->id, "n%llu", (unsigned long long)i);
+    seed(of);
     uint32_t day = chance(31 * 365);
-    snprintf(t->date, sizeof t->date, "%04u-%02u-%02u", 1990 + day / 365,
-             1 + day % 12, 1 + day % 28);
-    for (int k = 0; k < 10; k++) {
-        for (int w = 0; w < 25; w++) {
-            char word[16];
-            letters(unequal(N_WORD) * 31, 2, word);
-            t->n += (uint32_t)snprintf(t->s + t->n, 20, "%s%s",
-                                       t->n ? " " : "", word);
-        }
-        t->s[t->n++] = '.';
-        t->end[t->n_sent++] = t->n;
+    uint32_t month = 1 + day % 12, mday = 1 + day % 26;
+    for (int k = 0; k < 10; k++)
+        put_sentence(t);
+    seed(i);
+    if (of != i) {
+        put_sentence(t);
+        mday += chance(3);
     }
-    t->s[t->n] = '\0';
+    snprintf(t->id, sizeof t->id, "n%llu", (unsigned long long)i);
+    snprintf(t->date, sizeof t->date, "%04u-%02u-%02u", 1990 + day / 365,
+             month, mday);
 }
 
 static void put_head(struct buf *b, const struct text *t, const char *kind,
@@ -237,19 +268,41 @@ static void put_position(struct buf *b, const struct text *t, int nth)
 
 static uint64_t texts; /* bytes */
 
-static void put_report(struct buf *b, uint64_t i)
+/* A copy has the records of what it copies. Gives their number. */
+static uint64_t put_report(struct buf *b, uint64_t i)
 {
     static struct text t;
+    uint64_t of = origin(i);
     make_text(&t, i);
     texts += t.n;
     buf_reset(b);
     put_document(b, &t);
+    t.n_sent = 10;
+    seed(of + (UINT64_C(1) << 40));
     for (int k = 1; k <= 2; k++)
         put_statement(b, &t, k);
-    for (int k = 1; k <= 2 + (int)(i % 2); k++)
+    for (int k = 1; k <= 2 + (int)(of % 2); k++)
         put_event(b, &t, k);
-    if (i % 2)
+    if (of % 2)
         put_position(b, &t, 1);
+    return 5 + 2 * (of % 2);
+}
+
+/* Rates in reports a second: of the first, of each tenth, of the last. */
+struct rate {
+    double spent, first, part;
+    uint64_t n;
+};
+
+static void told(struct rate *r, uint64_t done, uint64_t all)
+{
+    r->part = (double)r->n / r->spent;
+    if (!(r->first > 0))
+        r->first = r->part;
+    fprintf(stderr, "%llu of %llu: %.0f a second\n",
+            (unsigned long long)done, (unsigned long long)all, r->part);
+    r->spent = 0;
+    r->n = 0;
 }
 
 static uint64_t fill(const char *path, uint64_t n)
@@ -257,29 +310,25 @@ static uint64_t fill(const char *path, uint64_t n)
     struct store *s;
     struct err e = {0};
     struct buf b = {0};
-    uint64_t records = 0;
+    struct rate r = {.n = 0};
+    uint64_t records = 0, tenth = n / 10 > PART ? n / 10 : PART;
     if (store_open(&s, path, STORE_WRITE, &e) != OK)
         fail(e.msg);
-    double spent = 0, first = 0, last = 0;
     for (uint64_t i = 0; i < n; i++) {
         enum store_put did;
-        put_report(&b, i);
-        records += 5 + 2 * (i % 2);
+        records += put_report(&b, i);
         double then = seconds();
         if (store_put(s, b.p, b.n, &did, &e) != OK)
             fail(e.msg);
-        spent += seconds() - then;
-        if ((i + 1) % PART == 0 || i + 1 == n) {
-            uint64_t part = (i + 1) % PART ? (i + 1) % PART : PART;
-            last = (double)part / spent;
-            first = first > 0 ? first : last;
-            spent = 0;
-        }
+        r.spent += seconds() - then;
+        r.n++;
+        if (i + 1 == PART || (i + 1) % tenth == 0 || i + 1 == n)
+            told(&r, i + 1, n);
     }
     store_close(s);
     buf_free(&b);
     printf("ingest: %.0f reports a second at first, %.0f at last, ratio "
-           "%.2f\n", first, last, last / first);
+           "%.2f\n", r.first, r.part, r.part / r.first);
     return records;
 }
 
@@ -401,6 +450,7 @@ int main(int argc, char **argv)
     printf("size: %.0f MB, %llu records, %.0f bytes a record beyond the "
            "text\n", (double)st.st_size / 1e6, (unsigned long long)records,
            ((double)st.st_size - (double)texts) / (double)records);
+    seed(n);
     time_all(path);
     return 0;
 }
