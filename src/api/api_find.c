@@ -53,7 +53,7 @@ static const unsigned side_pair[STORE_N_KIND] = {BOTH, BOTH, BOTH, BOTH, BOTH};
 static const unsigned side_holder[STORE_N_KIND] = {0, 0, 0, SIDE_DOER,
                                                    SIDE_DOER};
 static const unsigned side_speaker[STORE_N_KIND] = {
-    SIDE_VOICE, SIDE_VOICE, SIDE_VOICE, SIDE_VOICE, SIDE_VOICE};
+    SIDE_VOICE, SIDE_DOER, SIDE_VOICE, SIDE_VOICE, SIDE_VOICE};
 static const unsigned side_any[STORE_N_KIND] = {
     SIDE_ANY, SIDE_ANY, SIDE_ANY, SIDE_ANY, SIDE_ANY};
 

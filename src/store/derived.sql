@@ -8,7 +8,8 @@
 --   keys   one word for each key of the record and part of the record in which
 --          it stands: kind, part, key.id, as in 2a17. The parts are
 --          a who acts, speaks, holds   b the other side   c the place
---          d who said it               (labels stand in a)
+--          d who said it, of other records than statements
+--          Labels stand in a.
 --          A report's own record has the keys of all its records.
 --   body   the words it is searched by: a report's title and text, a
 --          statement's content, the sentence of an event or a position, the

@@ -166,7 +166,8 @@ static enum rc put_record(struct indexer *x, const struct store_doc *d,
         u->first = r->day < u->first ? r->day : u->first;
         u->last = r->day > u->last ? r->day : u->last;
         u->n++;
-        put_words(&x->keys, r->kind, t->side, u->key);
+        put_words(&x->keys, r->kind, r->kind == STORE_STATEMENT
+                  ? t->side & ~(unsigned)SIDE_VOICE : t->side, u->key);
         TRY(put_side(x, t, id, u->key, e));
     }
     buf_put(&x->body, x->wants.words.p, x->wants.words.n);
