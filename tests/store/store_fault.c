@@ -251,6 +251,77 @@ static void fail_each(enum what kind, const char *name)
     printf("%s: each of %u failed once\n", name, n - 1);
 }
 
+static bool copy_old(void)
+{
+    const char *root = getenv("SOURCE_ROOT");
+    char from[400], bytes[4096];
+    snprintf(from, sizeof from, "%s/tests/store/ledger_1.db",
+             root ? root : ".");
+    FILE *in = fopen(from, "rb"), *out = fopen(path, "wb");
+    size_t n = 0;
+    while (in && out && (n = fread(bytes, 1, sizeof bytes, in)) > 0)
+        fwrite(bytes, 1, n, out);
+    bool done = in && out;
+    if (in)
+        fclose(in);
+    if (out)
+        fclose(out);
+    return done;
+}
+
+/* Looks at a ledger that was of version 1, or is. */
+static bool sound_old(int64_t *version)
+{
+    sqlite3 *db;
+    int good = 0;
+    CHECK(!sqlite3_open(path, &db));
+    *version = number(db, "PRAGMA user_version");
+    sqlite3_exec(db, "PRAGMA integrity_check", ok, &good, NULL);
+    bool all = good == 1 && number(db, "SELECT count(*) FROM document") == 5;
+    if (*version == 1)
+        all &= number(db, "SELECT count(*) FROM words WHERE words MATCH "
+                      "'peru'") == 11;
+    else
+        all &= number(db, "SELECT count(*) FROM found WHERE found MATCH "
+                      "'keys : 0a1'") == 4; /* current */
+    sqlite3_close(db);
+    return all;
+}
+
+/* A ledger of version 1 is opened; it becomes one of this version, or stays. */
+static void fail_migrating(enum what kind, const char *name)
+{
+    unsigned n = 1;
+    what = kind;
+    for (;; n++) {
+        struct err e = {0};
+        struct store *s = NULL;
+        int64_t version;
+        remove_all();
+        CHECK(copy_old());
+        calls = 0;
+        fail_at = n;
+        enum rc rc = store_open(&s, path, STORE_WRITE, &e);
+        unsigned made = calls;
+        fail_at = 0;
+        if (rc == OK)
+            store_close(s);
+        CHECK(rc == OK || (e.msg[0] && (rc == E_NOMEM || rc == E_IO)));
+        bool kept = sound_old(&version) &&
+                    (rc != OK || version == STORE_VERSION);
+        CHECK(kept);
+        CHECK(store_open(&s, path, STORE_WRITE, &e) == OK);
+        store_close(s);
+        CHECK(sound_old(&version) && version == STORE_VERSION);
+        if (!kept)
+            printf("migrating, %s %u: code %d, \"%s\"\n", name, n, (int)rc,
+                   e.msg);
+        if (made < n || test_failed)
+            break;
+    }
+    printf("migrating, %s: each of %u failed once\n", name, n - 1);
+}
+
 /* The house's own allocations. */
 static void fail_own(void)
 {
@@ -286,6 +357,9 @@ int main(void)
     fail_each(FAIL_SYNC, "syncs");
     fail_each(FAIL_MEMORY, "allocations of SQLite");
     fail_own();
+    fail_migrating(FAIL_WRITE, "writes");
+    fail_migrating(FAIL_SYNC, "syncs");
+    fail_migrating(FAIL_MEMORY, "allocations of SQLite");
     remove_all();
     for (int i = 0; i < N_REPORT; i++)
         buf_free(&report[i]);
