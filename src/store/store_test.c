@@ -1,10 +1,13 @@
 /* Ledgers of older versions, kept in tests/store: opened for writing they
- * become what a new ledger of the same reports is. */
+ * become what a new ledger of the same reports is. Ledgers that may not be
+ * written. */
 #include "store/store_in.h"
 
 #include "base/test.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static char dir[] = "/tmp/store_test.XXXXXX";
@@ -168,9 +171,55 @@ static void migrate(int version)
     unlink(new);
 }
 
+/* Opens the ledger as one who may not write. */
+static void look_in(const char *path)
+{
+    struct store *s;
+    struct err e = {0};
+    CHECK(store_open(&s, path, STORE_READ, &e) == OK);
+    store_close(s);
+    CHECK(store_open(&s, path, STORE_WRITE, &e) == E_IO);
+    CHECK(strstr(e.msg, "may not be written") != NULL);
+    if (!strstr(e.msg, "may not be written"))
+        printf("got \"%s\"\n", e.msg);
+}
+
+/* Does so in a process of its own, which is not root's. */
+static void look_in_as_guest(const char *path)
+{
+    enum { NOBODY = 65534 };
+    int status = -1;
+    fflush(stdout);
+    pid_t child = fork();
+    CHECK(child >= 0);
+    if (child == 0) {
+        CHECK(geteuid() || setuid(NOBODY) == 0);
+        look_in(path);
+        fflush(stdout);
+        _exit(test_failed != 0);
+    }
+    CHECK(waitpid(child, &status, 0) == child && status == 0);
+}
+
+/* A file, and a folder, that may be read alone. */
+static void test_read_only(void)
+{
+    char path[200];
+    struct store *s;
+    path_of("read.db", path);
+    CHECK(store_open(&s, path, STORE_WRITE, NULL) == OK);
+    store_close(s);
+    CHECK(!chmod(path, 0444) && !chmod(dir, 0777));
+    look_in_as_guest(path);
+    CHECK(!chmod(dir, 0555));
+    look_in_as_guest(path);
+    CHECK(!chmod(dir, 0700));
+}
+
 int main(void)
 {
     CHECK(mkdtemp(dir) != NULL);
+    test_read_only();
     for (int version = 1; version < STORE_VERSION; version++)
         migrate(version);
     char rm[300];
