@@ -205,6 +205,8 @@ static enum rc begin(struct store *s, struct err *e)
     TRY(run_sql(s, "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; "
                 "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY", e));
     if (s->how == STORE_WRITE) {
+        if (sqlite3_db_readonly(s->db, "main") == 1)
+            return err_set(e, E_IO, 0, "%.90s: may not be written", s->path);
         /* SQLite looks through the whole cache at a commit */
         TRY(run_sql(s, "PRAGMA cache_size = -16384; "
                     "PRAGMA wal_autocheckpoint = 4096", e));
