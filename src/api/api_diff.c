@@ -83,6 +83,7 @@ static int flush(struct differ *d)
 static void field_text(void *ctx, const char *path, struct json_value old,
                        struct json_value now, bool quiet)
 {
+    enum { MOST = 160 }; /* bytes of a value */
     struct differ *d = ctx;
     (void)quiet;
     if (!strcmp(path, "sha256") || !strncmp(path, "sentences", 9))
@@ -94,9 +95,9 @@ static void field_text(void *ctx, const char *path, struct json_value old,
     }
     buf_text(&d->b, path);
     buf_text(&d->b, ": ");
-    buf_put(&d->b, old.p, old.n);
+    json_put_short(old, MOST, &d->b);
     buf_text(&d->b, " \xe2\x86\x92 ");
-    buf_put(&d->b, now.p, now.n);
+    json_put_short(now, MOST, &d->b);
     buf_char(&d->b, '\n');
 }
 

@@ -170,3 +170,16 @@ int64_t json_int(struct json_value v, int64_t none)
     }
     return i ? -n : n;
 }
+
+void json_put_short(struct json_value v, size_t most, struct buf *b)
+{
+    size_t n = v.n < most ? v.n : most;
+    while (n < v.n && n && ((unsigned char)v.p[n] & 0xc0) == 0x80)
+        n--;
+    if (!v.n || json_is(v, "null"))
+        buf_text(b, "nothing");
+    else
+        buf_put(b, v.p, n);
+    if (n < v.n)
+        buf_text(b, " ...");
+}

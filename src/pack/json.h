@@ -46,6 +46,10 @@ bool json_is_string(struct json_value v);
  * bytes. */
 void json_put(struct json_value v, struct buf *b);
 
+/* Appends a raw value for people: of a long one the first `most` bytes;
+ * "nothing" for null and none. */
+void json_put_short(struct json_value v, size_t most, struct buf *b);
+
 /* The number of a value, or `none`. */
 int64_t json_int(struct json_value v, int64_t none);
 

@@ -34,6 +34,12 @@ static void test_json(void)
     json_put(json_get(v, "c"), &b);
     CHECK_STR(buf_str(&b), "\xc3\xa9\xf0\x9f\x98\x80\n");
     CHECK(!json_get(v, "d").n && json_int(json_get(v, "c"), 5) == 5);
+    buf_reset(&b);
+    json_put_short((struct json_value){"[\xc3\xa9\xc3\xa9]", 6}, 4, &b);
+    json_put_short((struct json_value){"null", 4}, 4, &b);
+    json_put_short((struct json_value){"-1", 2}, 4, &b);
+    json_put_short(json_get(v, "d"), 4, &b);
+    CHECK_STR(buf_str(&b), "[\xc3\xa9 ...nothing-1nothing");
     for (size_t n = 0; n < v.n; n++) { /* cut off anywhere */
         struct json_value k, x, cut = {v.p, n};
         w = json_inside(cut);

@@ -12,18 +12,7 @@ struct past {
     uint32_t i, k;    /* rows of the two, NONE: it is no longer told */
 };
 
-static void put_value(struct pen *w, struct json_value v)
-{
-    enum { MOST = 160 };
-    size_t n = v.n < MOST ? v.n : MOST;
-    while (n < v.n && n && ((unsigned char)v.p[n] & 0xc0) == 0x80)
-        n--;
-    if (!v.n || json_is(v, "null"))
-        pen_say(w, "nothing");
-    else
-        buf_put(&w->line, v.p, n);
-    pen_say(w, n < v.n ? " ..." : "");
-}
+enum { MOST = 160 }; /* bytes of a value */
 
 static void put_field(void *ctx, const char *path, struct json_value old,
                       struct json_value now, bool quiet)
@@ -31,9 +20,9 @@ static void put_field(void *ctx, const char *path, struct json_value old,
     struct pen *w = ctx;
     (void)quiet;
     why_begin(w, path);
-    put_value(w, old);
+    json_put_short(old, MOST, &w->line);
     pen_say(w, ", now ");
-    put_value(w, now);
+    json_put_short(now, MOST, &w->line);
     why_end(w);
 }
 
