@@ -47,6 +47,12 @@ static bool speaks_of_us(const struct doc *d, uint32_t t)
     return false;
 }
 
+/* In one's own words one's own side is "we": a side named is another. */
+static bool quoted(const struct doc *d, const struct frame *f)
+{
+    return link_quoted(d, d->tok.row[f->anchor].at) > 0;
+}
+
 /* The mention that is the subject of the stand in frame f, or NONE. */
 static uint32_t whose(const struct doc *d, const struct frame *f)
 {
@@ -115,7 +121,7 @@ enum rc stance_voices(struct stance *s)
             continue;
         uint32_t by = link_statement(d, d->tok.row[f->anchor].at, NONE);
         uint32_t voice = by == NONE ? NONE : d->statement.row[by].speaker;
-        uint32_t side = whose(d, f);
+        uint32_t side = quoted(d, f) ? NONE : whose(d, f);
         if (voice < d->entity.n && side != NONE && voice != side &&
             (guessed(&d->entity.row[voice]) || owned(d, voice)))
             TRY(set_voice(s, voice, side));
