@@ -377,12 +377,12 @@ static bool negated(const struct doc *d, uint32_t t)
     return false;
 }
 
-/* Acts by words: what they say counts, and that no code tells. */
-static bool wordy(uint8_t category)
+/* A word that only describes another tells no act that is asked for. */
+static bool describes(const struct doc *d, uint32_t t)
 {
-    return category == CAT_REQUEST || category == CAT_REJECT ||
-           category == CAT_ACCUSE || category == CAT_AGREE ||
-           category == CAT_SUPPORT;
+    uint8_t rel = d->dep.row[t].rel;
+    return rel == REL_AMOD || rel == REL_COMPOUND ||
+           (rel == REL_ACL && doc_child(d, t, REL_AUX, 0) == NONE);
 }
 
 /* To meet or to talk is what the position is about, not what it waits for. */
@@ -402,7 +402,8 @@ static bool by_words(const struct stance *s, const struct inside *in,
         if (!in->depth[i] && t->must == MUST_DO &&
             negated(in->d, in->token[i]))
             t->must = MUST_REFRAIN;
-        if (!entry(s, in, in->token[i], t, &stops))
+        if ((in->depth[i] && describes(in->d, in->token[i])) ||
+            !entry(s, in, in->token[i], t, &stops))
             continue;
         if (!stops && !engages(p, t->category))
             return true;
@@ -435,8 +436,21 @@ static str_id recipient_of(struct doc *d, const struct event *v,
     return 0;
 }
 
-/* The first event told inside the condition, of a category when that is known
- * (CAT_NONE: of any). */
+/* An event that may be what is asked for: to do what helps, to refrain from
+ * what harms or helps others. Acts by words are not: what they say counts,
+ * and that no code tells. */
+static bool asked(const struct term *t, uint8_t category)
+{
+    if (category <= CAT_AGREE || category == CAT_SUPPORT ||
+        (category >= CAT_REQUEST && category <= CAT_REJECT))
+        return false;
+    if (t->must == MUST_REFRAIN)
+        return category >= CAT_THREATEN || category == CAT_AID;
+    return t->must == MUST_DO && category <= CAT_RETREAT;
+}
+
+/* The first event told inside the condition: of a category, or CAT_NONE: one
+ * that may be asked for. */
 static const struct event *told(const struct doc *d, uint32_t sent,
                                 const struct term *t, uint8_t category)
 {
@@ -451,7 +465,7 @@ static const struct event *told(const struct doc *d, uint32_t sent,
     for (; lo < d->event.n && d->event.row[lo].h.sent == sent; lo++) {
         const struct event *v = &d->event.row[lo];
         if (v->trigger.beg >= t->at.beg && v->trigger.end <= t->at.end &&
-            (!category || v->category == category))
+            (category ? v->category == category : asked(t, v->category)))
             return v;
     }
     return NULL;
@@ -472,7 +486,7 @@ static void waits_for(struct stance *s, const struct position *p,
         return;
     t->entry = known ? t->entry : 0;
     const struct event *v = told(s->d, sent, t, t->category);
-    if (!known && (!v || wordy(v->category) || engages(p, v->category)))
+    if (!known && (!v || engages(p, v->category)))
         return;
     if (!known) {
         t->category = v->category;
