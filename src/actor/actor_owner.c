@@ -58,6 +58,8 @@ bool actor_owns(const struct actor *a, struct run at, struct run r,
     uint32_t h = doc_head_of(d, at);
     for (int n = 0; n < 8 && h != NONE && actor_has(r, h) && h != head; n++) {
         uint32_t c = doc_child(d, h, REL_CASE, 0);
+        if (c != NONE && c < r.beg)
+            c = NONE; /* of the whole phrase */
         if (c == NONE && n == 0)
             c = before(d, at.beg, r.beg);
         bool aide = c != NONE && doc_is(d, c, "to") &&

@@ -132,11 +132,23 @@ static bool marked(const struct doc *d, uint32_t t, const char *const *word,
 #define MARKED(d, t, list) marked(d, t, list, sizeof (list) / sizeof *(list))
 
 /* A phrase of place ("in Geneva") names no side; "out of Mali" may. */
+static const char *const where_words[] = {"in", "at", "near", "inside",
+                                          "outside", "across"};
+
 static bool where(const struct doc *d, uint32_t t)
 {
-    static const char *const words[] = {"in", "at", "near", "inside",
-                                        "outside", "across"};
-    return MARKED(d, t, words);
+    return MARKED(d, t, where_words);
+}
+
+/* The same by the word right before, whatever the tree says. */
+static bool after_where(const struct doc *d, uint32_t t)
+{
+    bool has = false;
+    if (!t || d->tag.row[t - 1].upos != UPOS_ADP)
+        return false;
+    for (size_t i = 0; i < sizeof where_words / sizeof *where_words; i++)
+        has = has || doc_is(d, t - 1, where_words[i]);
+    return has;
 }
 
 /* Mentions that take no part: where the report was written, who brokers
@@ -147,9 +159,9 @@ static bool aside(const struct doc *d, uint32_t i)
     const char *sector = doc_text(d, d->entity.row[i].sector);
     struct run line = link_dateline(d, d->sent_of.row[m->at.beg]);
     uint32_t end = d->sent.row[d->sent_of.row[m->at.beg]].end;
-    bool hyphen = m->at.end + 1 < end && doc_is(d, m->at.end, "-") &&
-                  d->tag.row[m->at.end + 1].upos == UPOS_VERB;
+    bool hyphen = m->at.end + 1 < end && doc_is(d, m->at.end, "-");
     return m->at.beg < line.end || hyphen || where(d, m->head) ||
+           after_where(d, m->at.beg) ||
            (sector && !strcmp(sector, "MED"));
 }
 
