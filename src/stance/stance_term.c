@@ -381,7 +381,8 @@ static bool negated(const struct doc *d, uint32_t t)
 static bool describes(const struct doc *d, uint32_t t)
 {
     uint8_t rel = d->dep.row[t].rel;
-    return rel == REL_AMOD || rel == REL_COMPOUND ||
+    bool before = d->dep.row[t].head > t;
+    return (before && (rel == REL_AMOD || rel == REL_COMPOUND)) ||
            (rel == REL_ACL && doc_child(d, t, REL_AUX, 0) == NONE);
 }
 
