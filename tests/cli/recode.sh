@@ -22,6 +22,14 @@ echo '# with other data'
 run "$D" recode --ledger a.db --data d
 run "$D" recode --ledger a.db --data d --threads 1
 same_export --data d
+echo '# what a new ledger says'
+"$D" add --ledger fresh.db --data d *.txt more.jsonl
+for q in documents statements events positions shifts conditions actors; do
+    for l in a fresh; do
+        "$D" $q --ledger $l.db --format jsonl --limit 0 >$l.$q 2>/dev/null
+    done
+    same a.$q fresh.$q
+done
 "$D" actors --ledger a.db --text quispe
 "$D" export --ledger b.db | cmp -s - a.jsonl || echo 'other records'
 echo '# older versions stay; so does what is asked'
