@@ -165,10 +165,8 @@ static enum rc why_record(struct dm *dm, struct store *s,
                           struct dm_options *o, struct err *e)
 {
     struct buf stored = {0};
-    enum rc rc = ask_lines(s, r->first, r->last, keep_line, &stored, e);
+    enum rc rc = ask_stored(s, r, &stored, e);
     o->record = id;
-    if (stored.fail)
-        rc = err_set(e, E_NOMEM, 0, "out of memory");
     if (rc == OK)
         rc = explain(dm, r, &stored, o, e);
     buf_free(&stored);
@@ -244,9 +242,9 @@ static enum rc put_sentence(struct store *s, struct arena *mem,
     struct utf8_map map;
     const char *text = w->r.src.text;
     uint32_t from, to;
-    enum rc rc = ask_lines(s, w->r.first, w->r.first, keep_line, &own, e);
-    bool there = sentence_at((struct json_value){own.p, own.n}, nth, &from,
-                             &to);
+    enum rc rc = ask_stored(s, &w->r, &own, e);
+    struct json_value first = {own.p, strcspn(buf_str(&own), "\n")};
+    bool there = sentence_at(first, nth, &from, &to);
     buf_free(&own);
     if (rc != OK || !there)
         return rc;

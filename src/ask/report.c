@@ -238,3 +238,23 @@ enum rc ask_report(struct store *s, int64_t row, struct arena *mem,
     };
     return lost ? store_no_memory(e) : OK;
 }
+
+enum rc ask_stored(struct store *s, const struct ask_report *r, struct buf *b,
+                   struct err *e)
+{
+    sqlite3_stmt *st;
+    bool row;
+    TRY(store_columns(s, r->row, e));
+    TRY(store_stmt(s, SQL_GET_LINES, &st, e));
+    sqlite3_bind_int64(st, 1, r->first);
+    sqlite3_bind_int64(st, 2, r->last);
+    enum rc rc = store_step(s, st, &row, e);
+    while (rc == OK && row) {
+        rc = store_unpack(s, st, 0, b, e);
+        buf_char(b, '\n');
+        if (rc == OK)
+            rc = store_step(s, st, &row, e);
+    }
+    sqlite3_reset(st);
+    return rc == OK ? buf_rc(b, e) : rc;
+}

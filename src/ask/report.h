@@ -51,6 +51,11 @@ enum rc ask_named(struct store *s, const char *name, int64_t *row,
 enum rc ask_is_by(struct store *s, int64_t row, const struct ask_version *v,
                   bool *is, struct err *e) MUST_USE;
 
+/* Appends the records of a report as they were put in, a line each: what a
+ * query adds of other reports is not there. */
+enum rc ask_stored(struct store *s, const struct ask_report *r, struct buf *b,
+                   struct err *e) MUST_USE;
+
 /* The report of a row, in mem. */
 enum rc ask_report(struct store *s, int64_t row, struct arena *mem,
                    struct ask_report *r, struct err *e) MUST_USE;
