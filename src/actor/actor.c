@@ -176,7 +176,7 @@ static void resolve(struct actor *a, uint32_t m, struct sight *s)
     else if (mn->kind == MENTION_NAME && !s->country && !s->group &&
              s->via == VIA_NONE)
         actor_person(a, mn->at, mn->at.end == mn->at.beg + 1, s);
-    if (!s->country && !s->home && !s->rival && !bodyless(s) &&
+    if (!s->country && !s->home && !s->rival && !bodyless(s) && !s->people &&
         (has_state_role(s) || (s->person && !s->sector) ||
          (s->entry && s->entry->flag & KB_F_INHERIT)))
         actor_context(a, mn->at, s);

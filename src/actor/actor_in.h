@@ -39,6 +39,7 @@ struct sight {
     bool unnamed;        /* head is a source that may go without a name */
     bool owned;          /* country stands in the possessive */
     bool sure;           /* country comes from its own words */
+    bool people;             /* of a people that has no state: "Kurdish" */
     bool surname;        /* read by the lexicon from a surname alone */
     uint8_t via;         /* enum via */
     float p;

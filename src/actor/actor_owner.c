@@ -102,6 +102,8 @@ void actor_add_house(const struct actor *a, const struct kb_entry *en,
         s->entry = en;
     if (elsewhere(a, en))
         return;
+    if (en->kind == KB_GROUP && !country)
+        s->people = true;
     if (en->kind == KB_GROUP && !party) {
         s->home = country;
         s->country = NULL;
@@ -195,6 +197,7 @@ void actor_add_owners(struct actor *a, struct run r, uint32_t head,
     s->rival = aff.rival;
     s->home = aff.home;
     s->group = aff.group;
+    s->people = aff.people;
     s->sure = aff.sure;
     s->entry = aff.entry;
 }
