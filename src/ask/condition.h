@@ -1,6 +1,6 @@
 /* condition.h - what parties ask of one another, and what became of it.
  * reads:   condition, act, record           writes:  -
- * shape:   derived.sql; docs/ledger.md     units:   days since 1970-01-01
+ * shape:   derived.sql; docs/ledger.md      units:   days since 1970-01-01
  * errors:  as store.h                       threads: one a store
  * cost:    a few index look-ups a condition source:  docs/ledger.md
  *

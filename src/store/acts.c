@@ -164,6 +164,13 @@ static bool points_back(const char *word, size_t n, int far)
     return strstr(any, look) || (!far && strstr(near, look));
 }
 
+/* Whether a record is more likely right than wrong. */
+static bool likely(struct json_value record)
+{
+    struct json_value p = json_get(record, "confidence");
+    return p.n < 3 || memcmp(p.p, "0.", 2) || p.p[2] >= '5';
+}
+
 /* How a record's day is told: 2 by words, 1 not at all, 0 not at all and the
  * trigger is a noun for what has been told before ("its latest test"). */
 static int told(const struct acts *a, struct json_value record)
@@ -230,7 +237,7 @@ static enum rc put_event(struct acts *a, const struct store_record *r,
     struct codes c = {.n = 0};
     int64_t key, category;
     if (any_true(json_get(r->json, "factuality")) || in_a_term(a, r->json) ||
-        !told(a, r->json))
+        !told(a, r->json) || !likely(r->json))
         return OK;
     const char *word = text_of(a, json_get(r->json, "category"));
     while (json_item(&w, &who))
@@ -335,7 +342,7 @@ static enum rc put_position(struct acts *a, const struct store_record *r,
     struct stand p = {.principal = principal_of(a, holder), .counterpart = "",
                       .engagement = text_of(a, json_get(engagement, "kind")),
                       .day = r->day, .record = record,
-                      .told = told(a, r->json)};
+                      .told = likely(r->json) ? told(a, r->json) : 0};
     struct json_walk w = json_inside(json_get(engagement, "parties"));
     bool other = false;
     while (json_item(&w, &code)) {

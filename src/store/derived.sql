@@ -29,7 +29,8 @@ CREATE TABLE side (
 
 -- Who did what when: the events that count, which are those that are told to
 -- have happened (neither negated nor future, hypothetical or historical, not
--- part of a condition, not only spoken of), by each code that did it. PRK has
+-- part of a condition, not only spoken of) and more likely right than wrong, by
+-- each code that did it. PRK has
 -- what PRKGOV, PRKMIL, PRKCOP, PRKSPY, PRKLEG and PRKJUD do, and not what
 -- PRKREB or PRKOPP do.
 CREATE TABLE act (
@@ -54,7 +55,7 @@ CREATE TABLE condition (
     record      INTEGER NOT NULL,       -- the position
     term        INTEGER NOT NULL,       -- 1 the first
     asked       INTEGER NOT NULL,       -- 0: said not to be asked
-    told        INTEGER NOT NULL,       -- as in act; 0: only spoken of
+    told        INTEGER NOT NULL,       -- as in act; 0: it decides nothing
     party       TEXT,                   -- whom it binds
     must        TEXT,
     category    TEXT,                   -- of the event it waits for
