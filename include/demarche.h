@@ -293,11 +293,12 @@ DM_API void dm_ledger_close(struct dm_ledger *l);
 
 /* What a ledger is asked for: records of one kind, the ledger's actors, the
  * positions, events and shifts of a pair of actors together, the reports that
- * a newer version replaced (limit, offset, text and jsonl alone), or the
- * conditions that parties set, with what became of them. */
+ * a newer version replaced (limit, offset, text and jsonl alone), the
+ * conditions that parties set, with what became of them, or the stories: the
+ * documents that are found and their copies, together. */
 enum dm_asked {
     DM_DOCUMENTS, DM_STATEMENTS, DM_EVENTS, DM_POSITIONS, DM_SHIFTS,
-    DM_ACTORS, DM_TIMELINE, DM_VERSIONS, DM_CONDITIONS, DM_N_ASKED
+    DM_ACTORS, DM_TIMELINE, DM_VERSIONS, DM_CONDITIONS, DM_STORIES, DM_N_ASKED
 };
 
 /* How answers are printed. */
@@ -328,6 +329,8 @@ struct dm_query {
                                   * for */
     const char *stance, *engagement; /* of a position, or that shifts */
     const char *text;     /* words; "a phrase", begin*, OR */
+    int copies;           /* not 0: records too that an earlier report of the
+                           * same story has, as docs/ledger.md says */
     int64_t limit;        /* answers at most; 0: all */
     int64_t offset;       /* answers to leave out first */
     int oldest;           /* not 0: oldest first; actors: by name */

@@ -19,7 +19,7 @@ const char *dm_asked_name(int i)
 {
     static const char *const name[DM_N_ASKED] = {
         "documents", "statements", "events", "positions", "shifts", "actors",
-        "timeline", "versions", "conditions",
+        "timeline", "versions", "conditions", "stories",
     };
     return i < 0 || i >= DM_N_ASKED ? NULL : name[i];
 }
@@ -40,6 +40,7 @@ static const unsigned kinds_of[DM_N_ASKED] = {
     [DM_TIMELINE] = 1u << STORE_EVENT | 1u << STORE_POSITION |
                     1u << STORE_SHIFT,
     [DM_CONDITIONS] = 1u << STORE_POSITION,
+    [DM_STORIES] = 1u << STORE_DOCUMENT,
 };
 
 /* Sides by kind: document, statement, event, position, shift, note. */
@@ -150,7 +151,7 @@ static enum rc conditions(const struct dm *dm, struct store *s,
 {
     *to = (struct ask_query){
         .kinds = kinds_of[q->what], .text = q->text,
-        .oldest = q->oldest != 0, .offset = q->offset,
+        .copies = q->copies != 0, .oldest = q->oldest != 0, .offset = q->offset,
         .limit = q->limit ? q->limit : -1,
     };
     TRY(day("--from", q->from, INT32_MIN, &to->from, e));
@@ -412,8 +413,10 @@ static enum rc find(const struct dm *dm, struct store *s, struct answer *a,
                        "kinds, which is no table: ask for text or jsonl");
     TRY(conditions(dm, s, q, &sq, e));
     if (q->as == DM_AS_CSV)
-        out_csv_head(store_kind_name[q->what], &a->b);
-    return ask_find(s, &sq, take_record, a, e);
+        out_csv_head(q->what == DM_STORIES ? "story"
+                                           : store_kind_name[q->what], &a->b);
+    return q->what == DM_STORIES ? ask_stories(s, &sq, take_record, a, e)
+                                 : ask_find(s, &sq, take_record, a, e);
 }
 
 /* Ends an answer: the rest to the sink. */

@@ -19,6 +19,7 @@
 #include "ask/condition.h"
 #include "ask/find.h"
 #include "ask/report.h"
+#include "ask/stories.h"
 
 /* A unit is what a worker codes at once: several short documents share the
  * encoder's batches. Larger units gain no speed and cost memory. */

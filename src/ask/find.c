@@ -3,6 +3,7 @@
  * and is done with the last row that is asked for; only the records that are
  * given away are read. */
 #include "ask/find.h"
+#include "ask/stories.h"
 #include "store/store_in.h"
 
 #include <string.h>
@@ -61,17 +62,22 @@ static enum rc put_match(struct buf *b, const struct ask_query *q,
 }
 
 /* Unpacks the record of a row of (json, document, day, id) and gives it
- * away. */
-static enum rc give(struct store *s, sqlite3_stmt *st, ask_take *take,
-                    void *ctx, struct err *e)
+ * away; one that was found tells how many reports have it. */
+static enum rc give(struct store *s, sqlite3_stmt *st, bool found,
+                    ask_take *take, void *ctx, struct err *e)
 {
     TRY(store_columns(s, sqlite3_column_int64(st, 1), e));
     buf_reset(&s->line);
     TRY(store_unpack(s, st, 0, &s->line, e));
-    struct ask_found r = {buf_str(&s->line), s->line.n,
-                            sqlite3_column_int64(st, 2),
+    struct ask_found r = {NULL, 0, sqlite3_column_int64(st, 2),
                             sqlite3_column_int64(st, 3),
                             sqlite3_column_int64(st, 1)};
+    if ((r.record & 7) == STORE_DOCUMENT)
+        TRY(ask_put_story(s, r.document, &s->line, e));
+    else if (found)
+        TRY(ask_put_sources(s, r.record, &s->line, e));
+    r.line = buf_str(&s->line);
+    r.n = s->line.n;
     if (take(ctx, &r))
         return err_set(e, E_END, 0, "stopped by the taker");
     return OK;
@@ -88,7 +94,7 @@ static enum rc give_id(struct store *s, int64_t id, ask_take *take,
     if (!row)
         return err_set(e, E_INPUT, 0, "%.90s: is damaged: a key without its "
                        "record", s->path);
-    enum rc rc = give(s, st, take, ctx, e);
+    enum rc rc = give(s, st, true, take, ctx, e);
     sqlite3_reset(st);
     return rc;
 }
@@ -120,6 +126,9 @@ static void put_search(struct buf *b, const struct ask_query *q)
                  "AND k.record = f.rowid & 8589934591");
     if (q->terms)
         buf_text(b, q->category ? " AND k.category = ?6)" : ")");
+    if (!q->copies)
+        buf_text(b, " AND NOT EXISTS (SELECT 1 FROM echo WHERE echo.record = "
+                 "f.rowid & 8589934591)");
     buf_text(b, q->oldest ? " ORDER BY f.rowid LIMIT ?4 OFFSET ?5"
                           : " ORDER BY f.rowid DESC LIMIT ?4 OFFSET ?5");
 }
@@ -128,7 +137,8 @@ static void put_search(struct buf *b, const struct ask_query *q)
 static void put_terms(struct buf *b, const struct ask_query *q)
 {
     buf_text(b, "SELECT DISTINCT c.record FROM condition AS c WHERE c.asked "
-             "AND c.category = ?6 AND c.day BETWEEN ?2 AND ?3");
+             "AND c.category = ?6 AND c.day BETWEEN ?2 AND ?3 AND NOT EXISTS "
+             "(SELECT 1 FROM echo WHERE echo.record = c.record)");
     buf_text(b, q->oldest ? " ORDER BY c.day, c.record LIMIT ?4 OFFSET ?5"
                           : " ORDER BY c.day DESC, c.record DESC "
                             "LIMIT ?4 OFFSET ?5");
@@ -175,24 +185,21 @@ static enum rc prepare(struct store *s, const struct ask_query *q,
 }
 
 static enum rc walk(struct store *s, const struct ask_query *q,
-                    const struct buf *match, ask_take *take, void *ctx,
+                    const struct buf *match, ask_take_id *take, void *ctx,
                     struct err *e)
 {
     sqlite3_stmt *st;
     bool row;
     TRY(prepare(s, q, match, &st, e));
     enum rc rc = store_step(s, st, &row, e);
-    while (rc == OK && row) {
-        rc = give_id(s, sqlite3_column_int64(st, 0), take, ctx, e);
-        if (rc == OK)
-            rc = store_step(s, st, &row, e);
-    }
+    while (rc == OK && row && !take(ctx, sqlite3_column_int64(st, 0)))
+        rc = store_step(s, st, &row, e);
     sqlite3_finalize(st);
     return rc;
 }
 
-enum rc ask_find(struct store *s, const struct ask_query *q,
-                   ask_take *take, void *ctx, struct err *e)
+enum rc ask_ids(struct store *s, const struct ask_query *q, ask_take_id *take,
+                void *ctx, struct err *e)
 {
     struct ask_query whole;
     struct buf match = {0};
@@ -207,6 +214,30 @@ enum rc ask_find(struct store *s, const struct ask_query *q,
     return rc;
 }
 
+/* One who takes records, while their rows are found. */
+struct taker {
+    struct store *s;
+    ask_take *take;
+    void *ctx;
+    enum rc rc;
+    struct err *e;
+};
+
+static int take_id(void *ctx, int64_t record)
+{
+    struct taker *t = ctx;
+    t->rc = give_id(t->s, record, t->take, t->ctx, t->e);
+    return t->rc != OK;
+}
+
+enum rc ask_find(struct store *s, const struct ask_query *q,
+                   ask_take *take, void *ctx, struct err *e)
+{
+    struct taker t = {s, take, ctx, OK, e};
+    TRY(ask_ids(s, q, take_id, &t, e));
+    return t.rc;
+}
+
 enum rc ask_lines(struct store *s, int64_t first, int64_t last,
                   ask_take *take, void *ctx, struct err *e)
 {
@@ -217,7 +248,7 @@ enum rc ask_lines(struct store *s, int64_t first, int64_t last,
     sqlite3_bind_int64(st, 2, last);
     enum rc rc = store_step(s, st, &row, e);
     while (rc == OK && row) {
-        rc = give(s, st, take, ctx, e);
+        rc = give(s, st, false, take, ctx, e);
         if (rc == OK)
             rc = store_step(s, st, &row, e);
     }

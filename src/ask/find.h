@@ -36,6 +36,7 @@ struct ask_query {
     const char *text;  /* words to search for, or NULL; see ask_find */
     bool terms;        /* positions: those that ask for something alone */
     const char *category; /* with terms: of an event that one waits for */
+    bool copies;       /* those too that copy a record of the same story */
     bool oldest;       /* oldest first; else newest first */
     int64_t limit;     /* records at most, < 0: all */
     int64_t offset;    /* records to leave out first */
@@ -60,6 +61,14 @@ typedef int ask_take(void *ctx, const struct ask_found *r);
  * E_END (the taker had enough). */
 enum rc ask_find(struct store *s, const struct ask_query *q,
                    ask_take *take, void *ctx, struct err *e) MUST_USE;
+
+/* Takes the row of a record; not 0: enough. */
+typedef int ask_take_id(void *ctx, int64_t record);
+
+/* Finds records as ask_find does, and gives their rows alone. A taker that had
+ * enough is no error. */
+enum rc ask_ids(struct store *s, const struct ask_query *q, ask_take_id *take,
+                void *ctx, struct err *e) MUST_USE;
 
 /* Gives away the records of a report, with ids from first to last, in their
  * order. Errors: E_END. */

@@ -90,6 +90,8 @@ const struct cli_option cli_option[N_OPT] = {
         "of a position: talks, ceasefire, aid ..."},
     [OPT_STATE] = {"state", "STATE",
         "open, met, breached, dropped or restated"},
+    [OPT_COPIES] = {"copies", NULL,
+        "print too what copies of a report say once more"},
     [OPT_TEXT] = {"text", "QUERY",
         "all these words; \"a phrase\", begin*, this OR that"},
     [OPT_LIMIT] = {"limit", "N",

@@ -118,7 +118,8 @@ static bool set_query(const struct cli_args *a, struct dm_query *q)
         .to = a->value[OPT_TO], .kind = a->value[OPT_KIND],
         .category = a->value[OPT_CATEGORY], .mode = a->value[OPT_MODE],
         .stance = a->value[OPT_STANCE], .state = a->value[OPT_STATE],
-        .engagement = a->value[OPT_ENGAGEMENT], .text = a->value[OPT_TEXT],
+        .engagement = a->value[OPT_ENGAGEMENT],
+        .copies = a->value[OPT_COPIES] != NULL, .text = a->value[OPT_TEXT],
         .limit = LIMIT,
     };
     for (int i = 0; dm_asked_name(i); i++) {

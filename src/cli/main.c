@@ -96,16 +96,17 @@ static const struct cli_command commands[] = {
      cmd_find},
     {"statements", "", "find who said what",
      "Prints statements of a ledger, the newest first." SEE_PAGE,
-     FOUND, ASKING | BIT(OPT_KIND), cmd_find},
+     FOUND, ASKING | BIT(OPT_KIND) | BIT(OPT_COPIES), cmd_find},
     {"events", "", "find who did what to whom",
      "Prints events of a ledger, the newest first." SEE_PAGE,
-     FOUND, ASKING | LABELS_EVENT, cmd_find},
+     FOUND, ASKING | LABELS_EVENT | BIT(OPT_COPIES), cmd_find},
     {"positions", "", "find on what terms who will engage",
      "Prints positions of a ledger, the newest first." SEE_PAGE,
-     FOUND, ASKING | LABELS_POSITION, cmd_find},
+     FOUND, ASKING | LABELS_POSITION | BIT(OPT_COPIES), cmd_find},
     {"shifts", "", "find where voices disagree or change",
      "Prints shifts of a ledger, the newest first." SEE_PAGE,
-     FOUND, ASKING | LABELS_POSITION | BIT(OPT_KIND), cmd_find},
+     FOUND, ASKING | LABELS_POSITION | BIT(OPT_KIND) | BIT(OPT_COPIES),
+     cmd_find},
     {"conditions", "", "find what was asked, and whether it was met since",
      "Prints the conditions of the positions of a ledger, the newest first:\n"
      "whom they bind to do or not to do what, and what became of it: open for\n"
@@ -118,7 +119,13 @@ static const struct cli_command commands[] = {
     {"timeline", "", "positions, events and shifts of two in their order",
      "Prints what the ledger has of ACTOR with ACTOR, whichever side they are\n"
      "on: positions, events and shifts, the oldest first." SEE_PAGE,
-     FOUND, ASKING, cmd_find},
+     FOUND, ASKING | BIT(OPT_COPIES), cmd_find},
+    {"stories", "", "list the reports that are copies of one another",
+     "Prints the stories of a ledger: reports with one text, as a wire report\n"
+     "that several papers have printed. Those are found of which a report has\n"
+     "a record of each thing asked for, the newest first." SEE_PAGE,
+     FOUND, ASKING | LABELS_EVENT | LABELS_POSITION | BIT(OPT_KIND),
+     cmd_find},
     {"actors", "", "list the actors of a ledger",
      "Prints the codes and names of a ledger with the number of their records\n"
      "and their first and last day, those with the most records first.",

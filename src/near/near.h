@@ -20,7 +20,7 @@
 
 /* What counts as a copy, and what is kept to find it. */
 enum {
-    NEAR_WORDS = 5,      /* in a run */
+    NEAR_WORDS = 4,      /* in a run */
     NEAR_LEAST = 30,     /* runs of a text; a shorter one is a copy of none */
     NEAR_N_BAND = 16,    /* hashes of a text */
     NEAR_LEAD = 60,      /* runs of its beginning that the last 4 are of */

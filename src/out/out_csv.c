@@ -16,14 +16,15 @@ struct column {
 #define WHO(side) {#side, #side "/actor"}, {#side "_name", #side "/name"}, \
     {#side "_country", #side "/country"}, {#side "_office", #side "/office"}, \
     {#side "_text", #side "/text"}
-#define TAIL {"confidence", "confidence"}, {"rule", "rule"}, {NULL, NULL}
+#define TAIL {"confidence", "confidence"}, {"rule", "rule"},                \
+    {"sources", "sources"}, {NULL, NULL}
 
 static const struct column document[] = {
     {"id", "document"}, {"date", "date"}, {"source", "source"},
     {"title", "title"}, {"url", "url"}, {"language", "language"},
     {"sha256", "sha256"}, {"text", "text"},
     {"program", "version/program"}, {"model", "version/model"},
-    {"data", "version/data"}, {NULL, NULL},
+    {"data", "version/data"}, {"story", "story"}, {NULL, NULL},
 };
 
 static const struct column statement[] = {
@@ -78,6 +79,13 @@ static const struct column condition[] = {
     {NULL, NULL},
 };
 
+static const struct column story[] = {
+    {"id", "id"}, {"date", "date"}, {"last", "last"}, {"title", "title"},
+    {"reports", "reports"}, {"publishers", "publishers"},
+    {"documents", "documents/document"}, {"sources", "documents/source"},
+    {NULL, NULL},
+};
+
 static const struct column note[] = {
     {"id", "id"}, {"document", "document"}, {"sentence", "sentence"},
     {"text", "span/text"}, {"reason", "reason"}, {NULL, NULL},
@@ -89,7 +97,7 @@ static const struct {
 } table[] = {
     {"document", document}, {"statement", statement}, {"event", event},
     {"position", position}, {"shift", shift}, {"note", note},
-    {"condition", condition},
+    {"condition", condition}, {"story", story},
 };
 
 /* The columns of a kind, NULL: no such kind. */

@@ -219,6 +219,29 @@ static void say_note(struct buf *b, struct json_value r)
     cited(b, ": ", json_get(r, "span"));
 }
 
+static void put_count(struct buf *b, struct json_value n, const char *what)
+{
+    json_put(n, b);
+    buf_text(b, what);
+    buf_text(b, json_is(n, "1") ? "" : "s");
+}
+
+static void say_story(struct buf *b, struct json_value r)
+{
+    struct json_walk w = json_inside(json_get(r, "documents"));
+    struct json_value v;
+    put_count(b, json_get(r, "reports"), " report");
+    buf_text(b, DOT);
+    put_count(b, json_get(r, "publishers"), " publisher");
+    labelled(b, DOT "to ", json_get(r, "last"));
+    while (json_item(&w, &v)) {
+        labelled(b, "\n            ", json_get(v, "date"));
+        labelled(b, "  ", json_get(v, "document"));
+        labelled(b, DOT, json_get(v, "source"));
+        labelled(b, DOT, json_get(v, "title"));
+    }
+}
+
 enum rc out_record_text(const char *json, size_t n, day_no day,
                         struct buf *b, struct err *e)
 {
@@ -229,7 +252,7 @@ enum rc out_record_text(const char *json, size_t n, day_no day,
         {"\"document\"", say_document}, {"\"statement\"", say_statement},
         {"\"event\"", say_event}, {"\"position\"", say_position},
         {"\"shift\"", say_shift}, {"\"note\"", say_note},
-        {"\"condition\"", say_condition},
+        {"\"condition\"", say_condition}, {"\"story\"", say_story},
     };
     struct json_value r = {json, n}, kind = json_get(r, "record");
     char iso[16];
@@ -240,6 +263,11 @@ enum rc out_record_text(const char *json, size_t n, day_no day,
     if (given(p)) {
         buf_text(b, DOT);
         json_put(p, b);
+    }
+    p = json_get(r, "sources");
+    if (given(p)) {
+        buf_text(b, DOT);
+        put_count(b, p, " source");
     }
     buf_text(b, "\n            ");
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {

@@ -85,7 +85,7 @@ CREATE TABLE story (
     day      INTEGER NOT NULL           -- of the document
 );
 CREATE INDEX story_first ON story (first, document);
-CREATE INDEX story_day ON story (day, document) WHERE first = document;
+CREATE INDEX story_day ON story (day, document, first);
 
 -- What the records of reports in stories say: a hash of kind, labels, codes
 -- of actors, and folded words.
@@ -101,7 +101,8 @@ CREATE INDEX same_digest ON same (digest, document);
 CREATE VIEW told AS
     SELECT a.record AS record, a.document AS document, b.document AS other
     FROM same AS a
-         CROSS JOIN same AS b ON b.digest = a.digest
+         CROSS JOIN same AS b ON b.digest = a.digest AND
+                                 b.document <> a.document
          CROSS JOIN story AS s ON s.document = a.document
          CROSS JOIN story AS o ON o.document = b.document AND
                                   o.first = s.first;

@@ -142,4 +142,25 @@ const char *const store_sql_text[N_SQL] = {
         "DELETE FROM same WHERE record BETWEEN "
         "(SELECT first FROM document WHERE id = ?1) AND "
         "(SELECT last FROM document WHERE id = ?1)",
+    [SQL_STORY_NAME] =
+        "SELECT f.name FROM story AS s CROSS JOIN document AS f ON "
+        "f.id = s.first WHERE s.document = ?1",
+    [SQL_STORY_AT] =
+        "SELECT s.first FROM record AS r CROSS JOIN story AS s ON "
+        "s.document = r.document WHERE r.id = ?1",
+    [SQL_STORY_REPORTS] =
+        "SELECT d.name, d.day, d.source, d.title FROM story AS s CROSS JOIN "
+        "document AS d ON d.id = s.document WHERE s.first = ?1 "
+        "ORDER BY d.day, d.name",
+    [SQL_STORY_SOURCES] =
+        "SELECT count(DISTINCT d.source) FROM story AS s CROSS JOIN document "
+        "AS d ON d.id = s.document WHERE s.first = ?1",
+    [SQL_STORIES_NEWEST] =
+        "SELECT first FROM story WHERE day BETWEEN ?1 AND ?2 "
+        "ORDER BY day DESC, document DESC",
+    [SQL_STORIES_OLDEST] =
+        "SELECT first FROM story WHERE day BETWEEN ?1 AND ?2 "
+        "ORDER BY day, document",
+    [SQL_COUNT_TOLD] =
+        "SELECT count(DISTINCT other) FROM told WHERE record = ?1",
 };

@@ -17,7 +17,7 @@ options add 'Common options'
 options recode
 options backup
 options 'data coverage' 'Common options'
-for c in statements events positions shifts conditions documents timeline; do
+for c in statements events positions shifts conditions documents timeline stories; do
     options $c 'Question options' 'Question conditions'
 done
 options actors 'Question options'
@@ -35,7 +35,7 @@ done <commands
 wc -l <commands | tr -d ' '
 "$D" code --help | sed -n 's/^stages: //p' | tr ' ' '\n' >stages
 sed -n 's/^\.It Cm \([a-z]*\)$/\1/p' "$page" |
-    grep -vx 'code\|parse\|why\|add\|recode\|conditions\|diff\|versions\|backup\|actors\|export\|timeline\|data' >named
+    grep -vx 'code\|parse\|why\|add\|recode\|conditions\|diff\|versions\|backup\|actors\|export\|timeline\|stories\|data' >named
 same stages named
 diff stages named
 grep -q 'EXIT STATUS' "$page" && echo 'exit status is there'
