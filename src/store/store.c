@@ -218,8 +218,8 @@ static enum rc begin(struct store *s, struct err *e)
         return err_set(e, E_INPUT, 0, "%.90s: is empty, no ledger", s->path);
     if (version < STORE_VERSION)
         return err_set(e, E_INPUT, 0, "%.90s: is a ledger of version %d; "
-                       "demarche add or recode brings it to version %d", s->path,
-                       (int)version, STORE_VERSION);
+                       "demarche add or recode brings it to version %d",
+                       s->path, (int)version, STORE_VERSION);
     return OK;
 }
 
