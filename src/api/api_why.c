@@ -243,7 +243,8 @@ static enum rc put_sentence(struct store *s, struct arena *mem,
     const char *text = w->r.src.text;
     uint32_t from, to;
     enum rc rc = ask_stored(s, &w->r, &own, e);
-    struct json_value first = {own.p, strcspn(buf_str(&own), "\n")};
+    const char *lines = buf_str(&own);
+    struct json_value first = {lines, strcspn(lines, "\n")};
     bool there = sentence_at(first, nth, &from, &to);
     buf_free(&own);
     if (rc != OK || !there)
