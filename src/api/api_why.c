@@ -363,7 +363,7 @@ static enum rc find_shift(struct store *s, const struct wanted *to,
                           struct wanted *shift, struct err *e)
 {
     struct ask_query q = {.kinds = 1u << STORE_SHIFT, .from = to->found.day,
-                          .to = to->found.day, .limit = -1};
+                          .to = to->found.day, .copies = true, .limit = -1};
     TRY(ask_find(s, &q, keep_wanted, shift, e));
     return buf_rc(&shift->line, e);
 }
