@@ -112,6 +112,18 @@ static void groups_and_bodies(void)
     CHECK_STR(text(d.entity.row[u].group), "African Union");
 }
 
+/* Of a people, not of the state that is spoken of. */
+static void people(void)
+{
+    open("2016-01-01", "Turkey Turkey PROPN 2 nsubj\nleft leave VERB 0 root\n\n"
+                       "Kurdish Kurdish ADJ 2 amod\n"
+                       "officials official NOUN 0 root\n");
+    uint32_t m = mention(2, 4, 3);
+    run();
+    CHECK(!d.entity.row[m].country);
+    CHECK_STR(text(d.entity.row[m].group), "Kurds");
+}
+
 static void letters_tell(void)
 {
     open("2016-01-01", "US US PROPN 2 compound\ntroops troop NOUN 3 nsubj\n"
@@ -310,6 +322,7 @@ int main(void)
     unnamed_official();
     rebels_of_another();
     groups_and_bodies();
+    people();
     letters_tell();
     terms_by_the_day();
     dateline();
