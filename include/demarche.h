@@ -336,6 +336,10 @@ struct dm_query {
     int oldest;           /* not 0: oldest first; actors: by name */
     const char *document; /* dm_export: of this report alone, DOCUMENT or, of
                            * any of its versions, DOCUMENT@SHA256 */
+    int strongest;        /* not 0: shifts, the surest first */
+    int64_t window;       /* days between the two positions of a shift that
+                           * was found by comparing, at most; 0: any */
+    double confidence;    /* of shifts, at least */
     enum dm_listing as;
     dm_sink *sink;        /* gets the answers, whole lines */
     void *sink_ctx;       /* given to sink */

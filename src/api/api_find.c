@@ -151,7 +151,10 @@ static enum rc conditions(const struct dm *dm, struct store *s,
 {
     *to = (struct ask_query){
         .kinds = kinds_of[q->what], .text = q->text,
-        .copies = q->copies != 0, .oldest = q->oldest != 0, .offset = q->offset,
+        .copies = q->copies != 0,
+        .oldest = q->oldest != 0, .strongest = q->strongest != 0,
+        .window = q->window > INT32_MAX ? INT32_MAX : (int)q->window,
+        .least = (int)(1000 * q->confidence + 0.5), .offset = q->offset,
         .limit = q->limit ? q->limit : -1,
     };
     TRY(day("--from", q->from, INT32_MIN, &to->from, e));

@@ -4,6 +4,7 @@
  * given away are read. */
 #include "ask/find.h"
 #include "ask/stories.h"
+#include "shift/shift_line.h"
 #include "store/store_in.h"
 
 #include <string.h>
@@ -61,14 +62,43 @@ static enum rc put_match(struct buf *b, const struct ask_query *q,
     return buf_rc(b, e);
 }
 
+/* What the ledger adds to a shift that its report tells and that turns from a
+ * position of another report: `from`, the days between, that passage. */
+static enum rc link_shift(struct store *s, int64_t id, struct err *e)
+{
+    sqlite3_stmt *st;
+    bool row;
+    if (id % 8 != STORE_SHIFT || id >= STORE_TURN_ID)
+        return OK;
+    TRY(store_stmt(s, SQL_GET_TURN, &st, e));
+    sqlite3_bind_int64(st, 1, id);
+    TRY(store_step(s, st, &row, e));
+    const char *told = row ? (const char *)sqlite3_column_text(st, 0) : NULL;
+    if (told) {
+        buf_reset(&s->scratch);
+        shift_link((struct json_value){s->line.p, s->line.n},
+                   (struct json_value){told, strlen(told)},
+                   sqlite3_column_int64(st, 1), &s->scratch);
+        buf_reset(&s->line);
+        buf_put(&s->line, s->scratch.p, s->scratch.n);
+    }
+    if (row)
+        sqlite3_reset(st);
+    TRY(buf_rc(&s->scratch, e));
+    return buf_rc(&s->line, e);
+}
+
 /* Unpacks the record of a row of (json, document, day, id) and gives it
- * away; one that was found tells how many reports have it. */
+ * away; one that was found (`found`) tells what the ledger adds: of a shift
+ * the position it turns from, how many reports have it. */
 static enum rc give(struct store *s, sqlite3_stmt *st, bool found,
                     ask_take *take, void *ctx, struct err *e)
 {
     TRY(store_columns(s, sqlite3_column_int64(st, 1), e));
     buf_reset(&s->line);
     TRY(store_unpack(s, st, 0, &s->line, e));
+    if (found)
+        TRY(link_shift(s, sqlite3_column_int64(st, 3), e));
     struct ask_found r = {NULL, 0, sqlite3_column_int64(st, 2),
                             sqlite3_column_int64(st, 3),
                             sqlite3_column_int64(st, 1)};
@@ -83,8 +113,8 @@ static enum rc give(struct store *s, sqlite3_stmt *st, bool found,
     return OK;
 }
 
-static enum rc give_id(struct store *s, int64_t id, ask_take *take,
-                       void *ctx, struct err *e)
+static enum rc give_id(struct store *s, int64_t id, bool found,
+                       ask_take *take, void *ctx, struct err *e)
 {
     sqlite3_stmt *st;
     bool row;
@@ -94,7 +124,7 @@ static enum rc give_id(struct store *s, int64_t id, ask_take *take,
     if (!row)
         return err_set(e, E_INPUT, 0, "%.90s: is damaged: a key without its "
                        "record", s->path);
-    enum rc rc = give(s, st, true, take, ctx, e);
+    enum rc rc = give(s, st, found, take, ctx, e);
     sqlite3_reset(st);
     return rc;
 }
@@ -116,7 +146,8 @@ static enum rc complete(struct store *s, const struct ask_query *q,
 }
 
 /* The rows that an expression finds: parameters 1 the expression, 2 and 3 the
- * first and last row, 4 limit, 5 offset, 6 category. */
+ * first and last row, 4 limit, 5 offset, 6 category; of shifts 7 the least
+ * confidence, 8 the most days between two positions. */
 static void put_search(struct buf *b, const struct ask_query *q)
 {
     buf_text(b, "SELECT f.rowid & 8589934591 FROM found AS f WHERE f.found "
@@ -129,8 +160,16 @@ static void put_search(struct buf *b, const struct ask_query *q)
     if (!q->copies)
         buf_text(b, " AND NOT EXISTS (SELECT 1 FROM echo WHERE echo.record = "
                  "f.rowid & 8589934591)");
-    buf_text(b, q->oldest ? " ORDER BY f.rowid LIMIT ?4 OFFSET ?5"
-                          : " ORDER BY f.rowid DESC LIMIT ?4 OFFSET ?5");
+    if (q->window || q->least)
+        buf_text(b, " AND NOT EXISTS (SELECT 1 FROM turn AS t WHERE "
+                 "t.record = f.rowid & 8589934591 AND (t.p < ?7 OR "
+                 "(t.basis > 0 AND abs(t.days) > ?8)))");
+    if (q->strongest)
+        buf_text(b, " ORDER BY (SELECT t.p FROM turn AS t WHERE t.record = "
+                 "f.rowid & 8589934591) DESC, f.rowid DESC");
+    else
+        buf_text(b, q->oldest ? " ORDER BY f.rowid" : " ORDER BY f.rowid DESC");
+    buf_text(b, " LIMIT ?4 OFFSET ?5");
 }
 
 /* Those of the category of the event that a term waits for; 2 and 3: days. */
@@ -164,6 +203,10 @@ static void bind_query(sqlite3_stmt *st, const struct ask_query *q,
     sqlite3_bind_int64(st, 5, q->offset);
     if (q->category)
         store_bind(st, 6, q->category);
+    if (match && (q->window || q->least)) {
+        sqlite3_bind_int(st, 7, q->least);
+        sqlite3_bind_int64(st, 8, q->window ? q->window : INT64_MAX);
+    }
 }
 
 static enum rc prepare(struct store *s, const struct ask_query *q,
@@ -226,7 +269,7 @@ struct taker {
 static int take_id(void *ctx, int64_t record)
 {
     struct taker *t = ctx;
-    t->rc = give_id(t->s, record, t->take, t->ctx, t->e);
+    t->rc = give_id(t->s, record, true, t->take, t->ctx, t->e);
     return t->rc != OK;
 }
 
@@ -256,6 +299,24 @@ enum rc ask_lines(struct store *s, int64_t first, int64_t last,
     return rc;
 }
 
+/* The shifts from other reports to one. */
+static enum rc give_turns(struct store *s, int64_t document, ask_take *take,
+                          void *ctx, struct err *e)
+{
+    sqlite3_stmt *st;
+    bool row;
+    TRY(store_stmt(s, SQL_TURNS_IN, &st, e));
+    sqlite3_bind_int64(st, 1, document);
+    enum rc rc = store_step(s, st, &row, e);
+    while (rc == OK && row) {
+        rc = give_id(s, sqlite3_column_int64(st, 0), false, take, ctx, e);
+        if (rc == OK)
+            rc = store_step(s, st, &row, e);
+    }
+    sqlite3_reset(st);
+    return rc;
+}
+
 enum rc ask_all(struct store *s, ask_take *take, void *ctx, struct err *e)
 {
     sqlite3_stmt *st;
@@ -266,6 +327,8 @@ enum rc ask_all(struct store *s, ask_take *take, void *ctx, struct err *e)
     while (rc == OK && row) {
         rc = ask_lines(s, sqlite3_column_int64(st, 1),
                        sqlite3_column_int64(st, 2), take, ctx, e);
+        if (rc == OK)
+            rc = give_turns(s, sqlite3_column_int64(st, 0), take, ctx, e);
         if (rc == OK)
             rc = store_step(s, st, &row, e);
     }

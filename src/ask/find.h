@@ -38,6 +38,10 @@ struct ask_query {
     const char *category; /* with terms: of an event that one waits for */
     bool copies;       /* those too that copy a record of the same story */
     bool oldest;       /* oldest first; else newest first */
+    bool strongest;    /* of shifts alone: the surest first */
+    int window;        /* of shifts: most days between two positions that the
+                        * ledger compared, 0: any */
+    int least;         /* of shifts: confidence at least, in 1000 */
     int64_t limit;     /* records at most, < 0: all */
     int64_t offset;    /* records to leave out first */
 };

@@ -99,7 +99,13 @@ const struct cli_option cli_option[N_OPT] = {
     [OPT_OFFSET] = {"offset", "N",
         "leave out the first N"},
     [OPT_BY] = {"order", "ORDER",
-        "newest or oldest first; actors: most or name"},
+        "newest or oldest first; shifts: strongest;\n"
+        "actors: most or name"},
+    [OPT_WINDOW] = {"window", "DAYS",
+        "between the positions of a shift that no report\n"
+        "tells: so many days at most, 0: any (default 30)"},
+    [OPT_LEAST] = {"min-confidence", "P",
+        "of shifts: those with P or more, from 0 to 1"},
     [OPT_RECORD] = {"record", "KIND",
         "of this kind alone: documents, statements, events,\n"
         "positions or shifts"},

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { LIMIT = 100 };
+enum { LIMIT = 100, WINDOW = 30 };
 
 int cmd_add(const struct cli_args *a)
 {
@@ -94,19 +94,43 @@ static const char *actors_order_name(int i)
     return i < 2 ? name[i] : NULL;
 }
 
+static const char *shifts_order_name(int i)
+{
+    static const char *const name[] = {"newest", "oldest", "strongest"};
+    return i < 3 ? name[i] : NULL;
+}
+
 static bool set_order(const struct cli_args *a, struct dm_query *q)
 {
     const char *v = a->value[OPT_BY];
     const char *(*names)(int) = q->what == DM_ACTORS ? actors_order_name
-                                                     : order_name;
+                                : q->what == DM_SHIFTS ? shifts_order_name
+                                                       : order_name;
     q->oldest = q->what == DM_TIMELINE;
     for (int i = 0; v && names(i); i++) {
         if (!strcmp(v, names(i))) {
-            q->oldest = i;
+            q->oldest = i == 1;
+            q->strongest = i == 2;
             return true;
         }
     }
     return !v || !cli_unknown("order", v, names);
+}
+
+/* Which shifts: how far apart, how sure. */
+static bool set_shifts(const struct cli_args *a, struct dm_query *q)
+{
+    const char *v = a->value[OPT_LEAST];
+    char *end;
+    if (q->what == DM_SHIFTS || q->what == DM_TIMELINE)
+        q->window = WINDOW;
+    if (!set_number(a, OPT_WINDOW, &q->window))
+        return false;
+    q->confidence = v ? strtod(v, &end) : 0;
+    if (!v || (end != v && !*end && q->confidence >= 0 && q->confidence <= 1))
+        return true;
+    cli_say("--min-confidence \"%s\": expected a number from 0 to 1", v);
+    return false;
 }
 
 static bool set_query(const struct cli_args *a, struct dm_query *q)
@@ -132,7 +156,7 @@ static bool set_query(const struct cli_args *a, struct dm_query *q)
     }
     return set_number(a, OPT_LIMIT, &q->limit) &&
            set_number(a, OPT_OFFSET, &q->offset) && set_listing(a, q) &&
-           set_order(a, q);
+           set_order(a, q) && set_shifts(a, q);
 }
 
 static void told(void *ctx, const char *line)

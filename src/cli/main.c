@@ -21,6 +21,7 @@
 #define ASKING (ASKS | BIT(OPT_DATA) | BIT(OPT_ACTOR) | BIT(OPT_WITH) |     \
                 BIT(OPT_COUNTRY) | BIT(OPT_FROM) | BIT(OPT_TO) |            \
                 BIT(OPT_SPEAKER))
+#define SHIFTING (BIT(OPT_WINDOW) | BIT(OPT_LEAST))
 #define LABELS_EVENT (BIT(OPT_CATEGORY) | BIT(OPT_MODE))
 #define LABELS_POSITION (BIT(OPT_STANCE) | BIT(OPT_ENGAGEMENT) |            \
                          BIT(OPT_HOLDER))
@@ -105,8 +106,8 @@ static const struct cli_command commands[] = {
      FOUND, ASKING | LABELS_POSITION | BIT(OPT_COPIES), cmd_find},
     {"shifts", "", "find where voices disagree or change",
      "Prints shifts of a ledger, the newest first." SEE_PAGE,
-     FOUND, ASKING | LABELS_POSITION | BIT(OPT_KIND) | BIT(OPT_COPIES),
-     cmd_find},
+     FOUND, ASKING | LABELS_POSITION | BIT(OPT_KIND) | BIT(OPT_COPIES) |
+     SHIFTING, cmd_find},
     {"conditions", "", "find what was asked, and whether it was met since",
      "Prints the conditions of the positions of a ledger, the newest first:\n"
      "whom they bind to do or not to do what, and what became of it: open for\n"
@@ -119,7 +120,7 @@ static const struct cli_command commands[] = {
     {"timeline", "", "positions, events and shifts of two in their order",
      "Prints what the ledger has of ACTOR with ACTOR, whichever side they are\n"
      "on: positions, events and shifts, the oldest first." SEE_PAGE,
-     FOUND, ASKING | BIT(OPT_COPIES), cmd_find},
+     FOUND, ASKING | BIT(OPT_COPIES) | SHIFTING, cmd_find},
     {"stories", "", "list the reports that are copies of one another",
      "Prints the stories of a ledger: reports with one text, as a wire report\n"
      "that several papers have printed. Those are found of which a report has\n"
@@ -139,8 +140,9 @@ static const struct cli_command commands[] = {
      BIT(OPT_OFFSET), cmd_find},
     {"export", "", "print all records of a ledger",
      "Prints all records in the order they were added: as JSON Lines, the\n"
-     "same bytes that demarche code --format jsonl prints, or those of one\n"
-     "kind as CSV. Older versions of reports are left out.",
+     "same bytes that demarche code --format jsonl prints, and shifts between\n"
+     "reports behind those of the later one; or those of one kind as CSV.\n"
+     "Older versions of reports are left out.",
      "0 done", BIT(OPT_LEDGER) | BIT(OPT_FORMAT) | BIT(OPT_RECORD) |
      BIT(OPT_DOCUMENT),
      cmd_export},

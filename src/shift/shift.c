@@ -193,3 +193,15 @@ bool shift_compare(const struct shift_stand *a, const struct shift_stand *b,
     }
     return false;
 }
+
+bool shift_speaks(struct shift_text sector)
+{
+    static const char no[] = "LEG PTY OPP JUD EDU MED SOC NGO BUS";
+    for (const char *p = no; sector.n == 3; p += 4) {
+        if (!memcmp(p, sector.p, 3))
+            return false;
+        if (!p[3])
+            break;
+    }
+    return true;
+}

@@ -78,6 +78,18 @@ bool shift_term_same(const struct shift_term *a, const struct shift_term *b);
  * endings taken off; 0 when there are none. */
 unsigned shift_words_in(struct shift_text a, struct shift_text b);
 
+/* Whether a sentence of a text has nearly all words of a term: it is told,
+ * though no position has it. */
+bool shift_told_in(struct shift_text term, struct shift_text text);
+
+/* Whether two sentences have so many words in common that they are likely to
+ * speak of one thing, though no side is named in both. */
+bool shift_alike(struct shift_text a, struct shift_text b);
+
+/* Whether somebody of this sector (a code as "GOV") speaks for a state: not a
+ * party, a chamber, a court, a firm in it. */
+bool shift_speaks(struct shift_text sector);
+
 /* Whether two sentences plainly speak of different agreements: the words that
  * tell which treaty, deal, accord have nothing in common. */
 bool shift_other_matter(struct shift_text a, struct shift_text b);

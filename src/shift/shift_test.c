@@ -145,6 +145,10 @@ static void matter(void)
     CHECK(shift_words_in(text("Freed the captured pilots"),
                          text("to free pilots, captured or not")) == 100);
     CHECK(shift_words_in(text("the"), text("the")) == 0);
+    CHECK(shift_told_in(text(leaves), text("It is ready. It said before that "
+                                           "their army must leave the "
+                                           "border.")));
+    CHECK(!shift_told_in(text(leaves), text("Its army. Leave the border.")));
 }
 
 int main(void)

@@ -153,6 +153,31 @@ unsigned shift_words_in(struct shift_text a, struct shift_text b)
     return x.n ? 100 * common(&x, &y) / x.n : 0;
 }
 
+bool shift_alike(struct shift_text a, struct shift_text b)
+{
+    enum { LEAST = 4, SHARE = 25 }; /* in 100 of the shorter one's words */
+    struct words x, y;
+    words_of(a, &x);
+    words_of(b, &y);
+    uint32_t n = common(&x, &y), least = x.n < y.n ? x.n : y.n;
+    return n >= LEAST && 100 * n >= SHARE * least;
+}
+
+bool shift_told_in(struct shift_text term, struct shift_text text)
+{
+    enum { NEARLY_ALL = 75 };
+    for (size_t beg = 0; beg < text.n;) {
+        size_t end = beg;
+        while (end < text.n && text.p[end] != '.' && text.p[end] != '\n')
+            end++;
+        struct shift_text one = {text.p + beg, end - beg};
+        if (shift_words_in(term, one) >= NEARLY_ALL)
+            return true;
+        beg = end + 1;
+    }
+    return false;
+}
+
 static bool same_text(struct shift_text a, struct shift_text b)
 {
     return a.p && b.p && a.n == b.n && !memcmp(a.p, b.p, a.n);

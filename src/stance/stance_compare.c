@@ -74,7 +74,10 @@ static bool is_voice(const struct doc *d, uint32_t holder)
     if (holder >= d->entity.n)
         return false;
     const struct entity *n = &d->entity.row[holder];
-    return n->via != VIA_LEXICON || doc_text(d, n->office);
+    struct shift_text sector = text_of(d, n->sector);
+    sector.n = sector.n > 3 ? 3 : sector.n; /* the first */
+    return (n->via != VIA_LEXICON || doc_text(d, n->office)) &&
+           (n->group || shift_speaks(sector));
 }
 
 /* Do two voices speak for one principal on one thing? */

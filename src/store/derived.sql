@@ -114,3 +114,46 @@ CREATE VIEW echo AS
     FROM told AS t CROSS JOIN document AS a ON a.id = t.document
                    CROSS JOIN document AS b ON b.id = t.other
     WHERE (b.day, b.name) < (a.day, a.name);
+
+-- Positions as they are compared, a row for each other side of the engagement:
+-- on one line lies what one principal holds on one kind of engagement with one
+-- counterpart, in the order of days.
+CREATE TABLE stand (
+    line     TEXT NOT NULL,             -- principal|engagement|counterpart,
+                                        -- and principal|engagement|*
+    day      INTEGER NOT NULL,
+    nth      INTEGER NOT NULL,          -- a hash of its id: order in a day
+    record   INTEGER NOT NULL,          -- the position
+    document INTEGER NOT NULL,
+    id       TEXT NOT NULL,
+    beg      INTEGER NOT NULL,          -- its sentence, in code points
+    end      INTEGER NOT NULL,
+    words    INTEGER NOT NULL,          -- a hash of the sentence
+    voice    TEXT,                      -- who speaks; null: the principal
+    office   TEXT,
+    said     TEXT NOT NULL,             -- stance and terms, as a record's
+    alone    INTEGER NOT NULL,          -- 1: no other side is named
+    PRIMARY KEY (line, day, nth)
+) WITHOUT ROWID;
+CREATE INDEX stand_record ON stand (record);
+
+-- Shifts. Those between two reports (basis 2) are records beside those of the
+-- reports, with ids from 2^32 on that hash their names. Of a reported shift
+-- `earlier` is the position of another report that it is taken to turn from,
+-- when the report has none, or has that one only told again.
+CREATE TABLE turn (
+    record   INTEGER PRIMARY KEY,
+    document INTEGER NOT NULL,          -- that of the later position
+    later    INTEGER,                   -- a position; null: it needs no look
+    earlier  INTEGER,                   -- a position of another report
+    own      INTEGER,                   -- basis 0: a position of this report
+    kind     TEXT NOT NULL,
+    days     INTEGER,
+    p        INTEGER NOT NULL,          -- confidence, in 1000
+    basis    INTEGER NOT NULL,          -- 0 reported, 1 and 2 compared
+    told     TEXT                       -- basis 2: its keys in found; 0: what
+                                        -- is put into the record as it is read
+);
+CREATE INDEX turn_later ON turn (later) WHERE later IS NOT NULL;
+CREATE INDEX turn_earlier ON turn (earlier) WHERE earlier IS NOT NULL;
+CREATE INDEX turn_document ON turn (document) WHERE basis = 2;

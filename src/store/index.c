@@ -262,5 +262,6 @@ enum rc store_derive(struct store *s, const struct store_doc *d, bool add,
                      struct err *e)
 {
     TRY(store_stories(s, d, add, e));
-    return store_acts(s, d, add, e);
+    TRY(store_acts(s, d, add, e));
+    return store_turns(s, d, add, e);
 }

@@ -13,6 +13,8 @@
 #ifndef DM_STORE_INDEX_H
 #define DM_STORE_INDEX_H
 
+#include "shift/pick.h"
+#include "shift/shift_line.h"
 #include "store/store_in.h"
 
 /* A key that a record has. */
@@ -66,8 +68,70 @@ enum rc store_acts(struct store *s, const struct store_doc *d, bool add,
 enum rc store_stories(struct store *s, const struct store_doc *d, bool add,
                       struct err *e) MUST_USE;
 
+/* The part in the tables stand and turn, and the shifts between reports. */
+enum rc store_turns(struct store *s, const struct store_doc *d, bool add,
+                    struct err *e) MUST_USE;
+
 /* store_index and store_derive for each current report of a ledger of which
  * nothing is derived. */
 enum rc store_refill(struct store *s, struct err *e) MUST_USE;
+
+/* Shifts kept of a position, the surest. */
+enum { STAND_SHIFTS = 3 };
+
+/* A shift in turn: told in a report, or found between reports. */
+struct known {
+    int64_t record, basis, earlier, own;
+    char kind[24];
+};
+
+/* A report on its way in or out. */
+struct turner {
+    struct store *s;
+    const struct store_doc *d;
+    struct json_value sentences;
+    struct arena mem;                 /* of one position looked at */
+    TABLE(struct shift_row) own;          /* in s->mem, as all below */
+    TABLE(int64_t) redo;              /* positions to look at, ascending */
+    struct buf b;
+};
+
+/* What is found of one position; in turner.mem. */
+struct look {
+    struct shift_look l;
+    TABLE(struct known) known;      /* shifts to it in turn */
+    TABLE(struct shift_pair) pair;
+};
+
+/* Appends the lines of position i of the report to x->own. */
+enum rc stand_read(struct turner *x, uint32_t i, struct err *e) MUST_USE;
+
+/* Puts a row of x->own in, or takes it out. */
+enum rc stand_put(struct turner *x, const struct shift_row *b, struct err *e)
+    MUST_USE;
+enum rc stand_cut(struct turner *x, const struct shift_row *b, struct err *e)
+    MUST_USE;
+
+/* Reads a position's rows, what stands before it, the shifts to it. */
+enum rc stand_look(struct turner *x, int64_t record, struct look *k,
+                   struct err *e) MUST_USE;
+
+/* Fills k->pair, unless the report itself tells a shift. */
+enum rc stand_pairs(struct turner *x, struct look *k, struct err *e) MUST_USE;
+
+/* Reads what a position says; false: there is none. */
+enum rc stand_said(struct turner *x, int64_t record, struct shift_stand *to,
+                   bool *found, struct err *e) MUST_USE;
+
+/* A stand's sentence, and the text of its report. */
+enum rc stand_passage(struct turner *x, const struct shift_row *b,
+                      struct shift_passage *p, struct shift_text *text,
+                      struct err *e) MUST_USE;
+
+/* The id of the record of a shift, in x->mem. */
+enum rc stand_shift_id(struct turner *x, const struct shift_row *b,
+                       const struct shift_row *a, const char **id,
+                       struct err *e)
+    MUST_USE;
 
 #endif

@@ -123,7 +123,7 @@ static enum rc take_ids(struct store *s, struct store_doc *d, struct err *e)
     TRY(store_step(s, st, &row, e));
     d->first = (sqlite3_column_int64(st, 0) / 8 + 1) * 8;
     sqlite3_reset(st);
-    if (d->first + 8 * (int64_t)d->record.n > STORE_MOST_ID)
+    if (d->first + 8 * (int64_t)d->record.n > STORE_TURN_ID)
         return err_set(e, E_INPUT, 0, "%.90s: is full, begin another",
                        s->path);
     return OK;

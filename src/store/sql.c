@@ -18,6 +18,10 @@
     "AND NOT EXISTS (SELECT 1 FROM "                                        \
     "echo AS h WHERE h.record = a.record) ORDER BY a.day"
 
+#define STAND \
+    "SELECT line, day, nth, record, document, id, beg, end, words, voice, " \
+    "office, said, alone FROM stand "
+
 const char *const store_sql_text[N_SQL] = {
     [SQL_BEGIN] = "BEGIN IMMEDIATE",
     [SQL_COMMIT] = "COMMIT",
@@ -29,7 +33,7 @@ const char *const store_sql_text[N_SQL] = {
         "SELECT id FROM document WHERE name = ?1 AND newer IS NULL",
     [SQL_OLDER_URL] =
         "SELECT id FROM document WHERE url = ?1 AND newer IS NULL",
-    [SQL_NEWEST] = "SELECT max(id) FROM record",
+    [SQL_NEWEST] = "SELECT max(id) FROM record WHERE id < 1 << 32",
     [SQL_PUT_DOCUMENT] =
         "INSERT INTO document (name, day, source, title, url, sha256, text, "
         "first, last) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
@@ -163,4 +167,41 @@ const char *const store_sql_text[N_SQL] = {
         "ORDER BY day, document",
     [SQL_COUNT_TOLD] =
         "SELECT count(DISTINCT other) FROM told WHERE record = ?1",
+    [SQL_PUT_STAND] =
+        "INSERT INTO stand (line, day, nth, record, document, id, beg, end, "
+        "words, voice, office, said, alone) VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
+        "?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+    [SQL_CUT_STAND] =
+        "DELETE FROM stand WHERE line = ?1 AND day = ?2 AND nth = ?3",
+    [SQL_STANDS_OF] = /* the line of any counterpart last */
+        STAND "WHERE record = ?1 ORDER BY line DESC",
+    [SQL_STANDS_BEFORE] = /* STAND_DAYS is 366, STAND_BACK 32 */
+        STAND "WHERE line = ?1 AND (day, nth) < (?2, ?3) AND "
+        "day >= ?2 - 366 ORDER BY day DESC, nth DESC LIMIT 32",
+    [SQL_STANDS_AFTER] =
+        "SELECT record FROM stand WHERE line = ?1 AND (day, nth) > (?2, ?3) "
+        "AND day <= ?2 + 366 ORDER BY day, nth LIMIT 32",
+    [SQL_PUT_TURN] =
+        "INSERT INTO turn (record, document, later, earlier, kind, days, p, "
+        "basis, told, own) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    [SQL_CUT_TURN] = "DELETE FROM turn WHERE record = ?1",
+    [SQL_TURNS_OF] =
+        "SELECT record, kind, basis, earlier, own FROM turn WHERE later = ?1 "
+        "ORDER BY record",
+    [SQL_TURNS_WITH] =
+        "SELECT record, basis FROM turn WHERE earlier = ?1 ORDER BY record",
+    [SQL_GET_TURN] =
+        "SELECT t.told, t.days, r.json, r.day FROM turn AS t "
+        "CROSS JOIN record AS r ON r.id = t.record WHERE t.record = ?1",
+    [SQL_LINK_TURN] =
+        "UPDATE turn SET earlier = ?2, days = ?3, told = ?4 "
+        "WHERE record = ?1",
+    [SQL_TURNS_IN] =
+        "SELECT record FROM turn WHERE document = ?1 AND basis = 2 "
+        "ORDER BY record",
+    [SQL_IS_RECORD] = "SELECT 1 FROM record WHERE id = ?1",
+    [SQL_PASSAGE] =
+        "SELECT substr(text, ?2 + 1, ?3 - ?2), name, text FROM document "
+        "WHERE id = ?1",
 };

@@ -17,6 +17,9 @@
 /* "dema" in the file's header, and the version of schema.sql. */
 enum { STORE_APPLICATION = 0x64656d61, STORE_VERSION = 2 };
 
+/* Ids of the shifts between reports begin here, those of reports end. */
+#define STORE_TURN_ID (INT64_C(1) << 32)
+
 /* Above all ids of records; see derived.sql. */
 #define STORE_MOST_ID (INT64_C(1) << 33)
 
@@ -39,7 +42,10 @@ enum store_sql {
     SQL_GET_STORY, SQL_PUT_STORY, SQL_SET_STORY, SQL_NAME_STORY,
     SQL_CUT_STORY, SQL_PUT_SAME, SQL_CUT_SAME, SQL_STORY_NAME, SQL_STORY_AT,
     SQL_STORY_REPORTS, SQL_STORY_SOURCES, SQL_STORIES_NEWEST,
-    SQL_STORIES_OLDEST, SQL_COUNT_TOLD, N_SQL
+    SQL_STORIES_OLDEST, SQL_COUNT_TOLD, SQL_PUT_STAND, SQL_CUT_STAND,
+    SQL_STANDS_OF, SQL_STANDS_BEFORE, SQL_STANDS_AFTER, SQL_PUT_TURN,
+    SQL_CUT_TURN, SQL_TURNS_OF, SQL_TURNS_WITH, SQL_GET_TURN, SQL_LINK_TURN,
+    SQL_TURNS_IN, SQL_PASSAGE, SQL_IS_RECORD, N_SQL
 };
 
 /* Their text, index by enum store_sql. */
