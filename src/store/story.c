@@ -277,6 +277,7 @@ struct rest {
         uint32_t group; /* 0: none so far */
     } *row;
     uint32_t n, cap;
+    uint32_t left;      /* without a group */
 };
 
 static struct member *member_of(struct rest *r, int64_t row)
@@ -326,6 +327,7 @@ static enum rc spread(struct teller *x, struct rest *r, int64_t row,
             continue;
         TRY(is_copy(x, &t, m->row, &is, e));
         m->group = is ? group : 0;
+        r->left -= is;
         if (is && !table_put(&x->s->mem, queue, *m))
             return store_no_memory(e);
     }
@@ -354,14 +356,16 @@ static enum rc join_rest(struct teller *x, int64_t first, struct err *e)
 {
     struct rest r = {0}, queue = {0};
     TRY(list_rest(x->s, first, &r, e));
+    r.left = r.n;
     for (uint32_t i = 0; i < r.n; i++) {
         if (r.row[i].group)
             continue;
         r.row[i].group = i + 1;
+        r.left--;
         queue.n = 0;
         if (!table_put(&x->s->mem, &queue, r.row[i]))
             return store_no_memory(e);
-        for (uint32_t k = 0; k < queue.n; k++)
+        for (uint32_t k = 0; k < queue.n && r.left; k++)
             TRY(spread(x, &r, queue.row[k].row, i + 1, &queue, e));
         TRY(settle(x->s, &queue, e));
     }
