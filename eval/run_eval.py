@@ -259,6 +259,14 @@ def actors(b):
         b.put(f'actors {name} %', float(value))
 
 
+def conditions(b):
+    """What becomes of conditions, from text to the answer."""
+    got = subprocess.run([sys.executable, str(HERE / 'conditions.py'), b.program],
+                         capture_output=True, text=True, check=False)
+    for value in re.findall(r'^conditions right: ([\d.]+) %', got.stdout, re.M):
+        b.put('conditions right %', float(value))
+
+
 def coref(b):
     """Chains and pronouns."""
     out = beside(b, 'coref.py', 'ud/en_gum_open-dev.conllu.xz', 'ud/coref_ontogum_open-dev.conll.xz')
@@ -271,7 +279,7 @@ def coref(b):
 MEASURES = {'parse': parse, 'names': names, 'coref': coref, 'dates': dates,
             'attributions': attributions, 'plover': plover, 'records': records,
             'positions': positions, 'case': case, 'actors': actors,
-            'places': places}
+            'places': places, 'conditions': conditions}
 
 
 def measure(args, model, out):

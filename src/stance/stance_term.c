@@ -159,6 +159,9 @@ static const char *agent(const struct doc *d, struct run r, const char *other)
         subject = link_subject(d, h);
     if (subject != NONE && other && other_side(d, subject))
         return other;
+    const char *first = stance_code_of(d, (struct run){r.beg, h});
+    if (first)
+        return first; /* also where the tree is torn */
     if (subject != NONE || verb)
         return code_at(d, subject);
     const char *code = code_at(d, child_with(d, h, REL_NMOD, "by"));

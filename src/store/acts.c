@@ -117,37 +117,38 @@ static bool in_a_term(const struct acts *a, struct json_value event)
     return false;
 }
 
-/* The country or group of an actor; of people at large neither. */
-static struct json_value side_of(struct json_value who)
+/* Whether one of a list of actors is of another country than *first, or of
+ * another group where they have none; people at large are of neither. *first
+ * becomes that of the first actor when it is nobody's. */
+static bool others(struct json_value list, struct json_value *first)
 {
-    struct json_value v = json_get(who, "group");
-    return json_is_string(v) ? v : json_get(who, "country");
-}
-
-/* Whether an event has to do with a side beside the one that acts: it has a
- * recipient of some country or group, or another actor. */
-static bool aimed(struct json_value event)
-{
-    struct json_walk w = json_inside(json_get(event, "recipient"));
-    struct json_value who, first = {NULL, 0};
+    struct json_walk w = json_inside(list);
+    struct json_value who;
     while (json_item(&w, &who)) {
-        if (json_is_string(side_of(who)))
+        struct json_value v = json_get(who, "country");
+        if (!json_is_string(v))
+            v = json_get(who, "group");
+        if (!json_is_string(v))
+            continue;
+        if (!first->n)
+            *first = v;
+        if (v.n != first->n || memcmp(v.p, first->p, v.n))
             return true;
-    }
-    w = json_inside(json_get(event, "actor"));
-    while (json_item(&w, &who)) {
-        struct json_value v = side_of(who);
-        if (json_is_string(first) && json_is_string(v) &&
-            (v.n != first.n || memcmp(v.p, first.p, v.n)))
-            return true;
-        first = json_is_string(v) ? v : first;
     }
     return false;
 }
 
-/* Words before one that stands for a thing, right before it or a little
- * farther off: what it names has been told before. */
-static bool points_back(const char *word, size_t n, int far)
+/* Whether an event has to do with another side than the one that acts. */
+static bool aimed(struct json_value event)
+{
+    struct json_value first = {NULL, 0};
+    return others(json_get(event, "actor"), &first) ||
+           others(json_get(event, "recipient"), &first);
+}
+
+/* Words before one that stands for a thing, right before it (far: 0) or a
+ * little farther off: what it names has been told before; 2: for certain. */
+static int points_back(const char *word, size_t n, int far)
 {
     static const char near[] = " the this that these those its their his her ";
     static const char any[] =
@@ -155,13 +156,13 @@ static bool points_back(const char *word, size_t n, int far)
     char look[24];
     if (n > 2 && word[n - 1] == 's' && (word[n - 2] == '\'' ||
                                         (unsigned char)word[n - 2] == 0x99))
-        return true; /* Iran's */
+        return 1; /* Iran's */
     if (n + 3 > sizeof look)
-        return false;
+        return 0;
     look[0] = look[n + 1] = ' ';
     memcpy(look + 1, word, n);
     look[n + 2] = '\0';
-    return strstr(any, look) || (!far && strstr(near, look));
+    return strstr(any, look) ? 2 : !far && strstr(near, look);
 }
 
 /* Whether a record is more likely right than wrong. */
@@ -172,7 +173,8 @@ static bool likely(struct json_value record)
 }
 
 /* How a record's day is told: 2 by words, 1 not at all, 0 not at all and the
- * trigger is a noun for what has been told before ("its latest test"). */
+ * trigger is a noun for what has been told before ("its test"), or surely so
+ * ("its latest test", where the day is that of another act). */
 static int told(const struct acts *a, struct json_value record)
 {
     enum { FAR = 3 };
@@ -180,26 +182,25 @@ static int told(const struct acts *a, struct json_value record)
     struct json_value t = json_get(record, "trigger");
     int64_t beg = json_int(json_get(t, "start"), -1);
     int64_t end = json_int(json_get(t, "end"), -1);
-    if (!json_is(json_get(record, "date_basis"), "\"publication\""))
-        return 2;
+    int day = json_is(json_get(record, "date_basis"), "\"publication\"") ? 1 : 2;
     if (beg < 0 || end < beg + 2 ||
         end > utf8_map_point(&p->map, (uint32_t)p->text.n))
-        return 1;
+        return day;
     const char *s = p->text.p, *at = s + utf8_map_byte(&p->map, (uint32_t)beg);
     const char *stop = s + utf8_map_byte(&p->map, (uint32_t)end);
     if (stop - at > 2 && !memcmp(stop - 2, "ed", 2))
-        return 1; /* a verb */
+        return day; /* a verb */
     for (int far = 0; far < FAR && at > s && at[-1] == ' '; far++) {
         const char *word = --at;
         while (word > s && word[-1] != ' ' && word[-1] != '\n')
             word--;
         if (at == word || strchr(",.;:", at[-1]))
             break;
-        if (points_back(word, (size_t)(at - word), far))
+        if (points_back(word, (size_t)(at - word), far) >= day)
             return 0;
         at = word;
     }
-    return 1;
+    return day;
 }
 
 static enum rc put_act(struct acts *a, int64_t key, int64_t category,
