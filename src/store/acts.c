@@ -182,7 +182,8 @@ static int told(const struct acts *a, struct json_value record)
     struct json_value t = json_get(record, "trigger");
     int64_t beg = json_int(json_get(t, "start"), -1);
     int64_t end = json_int(json_get(t, "end"), -1);
-    int day = json_is(json_get(record, "date_basis"), "\"publication\"") ? 1 : 2;
+    struct json_value basis = json_get(record, "date_basis");
+    int day = json_is(basis, "\"publication\"") ? 1 : 2;
     if (beg < 0 || end < beg + 2 ||
         end > utf8_map_point(&p->map, (uint32_t)p->text.n))
         return day;
