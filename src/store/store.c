@@ -203,7 +203,8 @@ static enum rc begin(struct store *s, struct err *e)
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     TRY(look_once(s, &version, e));
     TRY(run_sql(s, "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; "
-                "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY", e));
+                "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; "
+                "PRAGMA secure_delete = OFF", e));
     if (s->how == STORE_WRITE) {
         if (sqlite3_db_readonly(s->db, "main") == 1)
             return err_set(e, E_IO, 0, "%.90s: may not be written", s->path);
