@@ -42,6 +42,14 @@ static enum rc step(struct side *x, struct err *e)
     return ask_next_name(x->s, &x->name, next, &x->row, e);
 }
 
+static int keep(void *ctx, const struct ask_found *r)
+{
+    struct buf *b = ctx;
+    buf_put(b, r->line, r->n);
+    buf_char(b, '\n');
+    return b->fail;
+}
+
 static void forget(struct side *x)
 {
     arena_reset(&x->reading);
@@ -52,7 +60,8 @@ static void forget(struct side *x)
 static enum rc load(struct side *x, struct err *e)
 {
     TRY(ask_report(x->s, x->row, &x->reading, &x->report, e));
-    return ask_stored(x->s, &x->report, &x->lines, e);
+    TRY(ask_stored(x->s, &x->report, &x->lines, e));
+    return ask_turns(x->s, x->row, keep, &x->lines, e);
 }
 
 /* ----------------------------------------------------------- what is told */

@@ -358,12 +358,12 @@ static enum rc why_condition(struct store *s, struct arena *mem,
 
 /* -------------------------------------------------- shifts between reports */
 
-/* Finds a shift of the day of its later position, which is in *to. */
-static enum rc find_shift(struct store *s, const struct wanted *to,
+/* Finds a shift, as queries give it, by its day: that of *on. */
+static enum rc find_shift(struct store *s, const struct wanted *on,
                           struct wanted *shift, struct err *e)
 {
-    struct ask_query q = {.kinds = 1u << STORE_SHIFT, .from = to->found.day,
-                          .to = to->found.day, .copies = true, .limit = -1};
+    struct ask_query q = {.kinds = 1u << STORE_SHIFT, .from = on->found.day,
+                          .to = on->found.day, .copies = true, .limit = -1};
     TRY(ask_find(s, &q, keep_wanted, shift, e));
     return buf_rc(&shift->line, e);
 }
@@ -401,6 +401,41 @@ static enum rc why_shift(struct store *s, struct arena *mem,
         rc = err_set(e, E_END, 0, "stopped by the sink");
     buf_free(&shift.line);
     buf_free(&b);
+    return rc;
+}
+
+/* Does an id of JSON name a record of another report? */
+static bool is_elsewhere(struct json_value id, const char *name)
+{
+    size_t n = strlen(name);
+    return json_is_string(id) &&
+           !(id.n > n + 2 && !memcmp(id.p + 1, name, n) && id.p[n + 1] == '/');
+}
+
+/* A shift that its report tells and that the ledger has turn from a position
+ * of another report. */
+static enum rc why_linked(struct store *s, struct arena *mem,
+                          struct wanted *w, const struct dm_options *o,
+                          struct err *e)
+{
+    struct wanted linked = {.id = w->id};
+    struct buf b = {0};
+    enum rc rc = find_in(s, w, e);
+    if (rc == OK && w->line.n)
+        rc = find_shift(s, w, &linked, e);
+    struct json_value r = {linked.line.p, linked.line.n};
+    struct json_value from = json_get(r, "from");
+    if (rc == OK && is_elsewhere(from, w->r.src.id)) {
+        buf_text(&b, "The ledger links it to the latest earlier position that "
+                 "fits:\n");
+        rc = put_named(s, mem, "from        ", from, &b, e);
+        buf_char(&b, '\n');
+    }
+    if (rc == OK && b.n && o->sink && o->sink(o->sink_ctx, b.p, b.n))
+        rc = err_set(e, E_END, 0, "stopped by the sink");
+    buf_free(&b);
+    buf_free(&w->line);
+    buf_free(&linked.line);
     return rc;
 }
 
@@ -442,6 +477,8 @@ static enum rc why(struct dm *dm, struct store *s, const char *id,
     w.id = record;
     if (a.term || a.from)
         TRY(why_derived(s, mem, &w, &a, o, e));
+    else if (a.rest && !strncmp(a.rest, "shift/", 6))
+        TRY(why_linked(s, mem, &w, o, e));
     return why_record(dm, s, &w.r, record, o, e);
 }
 

@@ -299,9 +299,8 @@ enum rc ask_lines(struct store *s, int64_t first, int64_t last,
     return rc;
 }
 
-/* The shifts from other reports to one. */
-static enum rc give_turns(struct store *s, int64_t document, ask_take *take,
-                          void *ctx, struct err *e)
+enum rc ask_turns(struct store *s, int64_t document, ask_take *take,
+                  void *ctx, struct err *e)
 {
     sqlite3_stmt *st;
     bool row;
@@ -328,7 +327,7 @@ enum rc ask_all(struct store *s, ask_take *take, void *ctx, struct err *e)
         rc = ask_lines(s, sqlite3_column_int64(st, 1),
                        sqlite3_column_int64(st, 2), take, ctx, e);
         if (rc == OK)
-            rc = give_turns(s, sqlite3_column_int64(st, 0), take, ctx, e);
+            rc = ask_turns(s, sqlite3_column_int64(st, 0), take, ctx, e);
         if (rc == OK)
             rc = store_step(s, st, &row, e);
     }

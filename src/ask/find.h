@@ -79,6 +79,11 @@ enum rc ask_ids(struct store *s, const struct ask_query *q, ask_take_id *take,
 enum rc ask_lines(struct store *s, int64_t first, int64_t last,
                   ask_take *take, void *ctx, struct err *e) MUST_USE;
 
+/* Gives away the shifts from positions of other reports to those of one, a
+ * row of document. Errors: E_END. */
+enum rc ask_turns(struct store *s, int64_t document, ask_take *take,
+                  void *ctx, struct err *e) MUST_USE;
+
 /* Gives away all records of all reports as they were added, the older
  * versions of reports left out. Errors: E_END. */
 enum rc ask_all(struct store *s, ask_take *take, void *ctx,

@@ -68,3 +68,21 @@ sed '1,/^$/d; /in the ledger is/,$d' told
 grep -c '^     position 1 ' told
 run "$D" why --ledger c.db u/position/1/term/9
 run "$D" why --ledger c.db u/position/9/term/1
+echo '# a shift between reports, and one that the ledger links to another report'
+cat >turn.jsonl <<'X'
+{"id": "p", "date": "2020-02-03", "text": "Iran is ready to hold talks with Israel without preconditions, Foreign Minister Javad Zarif said on Monday."}
+{"id": "q", "date": "2020-02-05", "text": "Iran will not hold talks with Israel, a government spokesman said on Wednesday."}
+X
+cat >link.jsonl <<'X'
+{"id": "w", "date": "2020-02-06", "text": "Iran on Thursday walked back its offer of talks with Israel. Iran will hold talks with Israel only if Israel leaves Lebanon, a government spokesman said."}
+X
+"$D" add --ledger t.db turn.jsonl
+"$D" why --ledger t.db q/shift/1~p/position/1 >told
+sed '/in the ledger is/,$d' told
+grep -c '^     position 1 ' told
+run "$D" why --ledger t.db q/shift/1~p/position/7
+run "$D" why --ledger t.db p/shift/1~q/position/1
+head -n 1 turn.jsonl >one.jsonl
+"$D" add --ledger u.db one.jsonl link.jsonl
+"$D" why --ledger u.db w/shift/1 | sed '/in the ledger is/,$d'
+"$D" diff --record shifts u.db t.db | grep '^[-+~]'
