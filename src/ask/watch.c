@@ -140,12 +140,16 @@ static enum rc find_others(struct judge *j, struct err *e)
 
 static void bind_others(const struct judge *j, sqlite3_stmt *st, int at)
 {
+    int64_t bits = 0;
     for (uint32_t i = 0; i < ASK_MOST_SIDE; i++) {
         if (i < j->n_other)
             sqlite3_bind_int64(st, at + (int)i, j->other[i]);
         else
             sqlite3_bind_null(st, at + (int)i);
+        if (i < j->n_other && j->other[i] > 0)
+            bits |= STORE_SIDE_BIT(j->other[i]);
     }
+    sqlite3_bind_int64(st, at + ASK_MOST_SIDE, bits);
 }
 
 static void bind_code(sqlite3_stmt *st, int at, int64_t key)

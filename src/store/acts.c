@@ -204,10 +204,37 @@ static int told(const struct acts *a, struct json_value record)
     return day;
 }
 
-static enum rc put_act(struct acts *a, int64_t key, int64_t category,
-                       const struct store_record *r, int64_t record,
-                       struct err *e)
+/* An event on its way in: the bits of all codes on its sides, 0 when it has
+ * to do with no other side. */
+struct act {
+    const struct store_record *r;
+    int64_t record, sides;
+};
+
+/* Most events that are not done to somebody are told by this alone, without a
+ * look into table side. */
+static enum rc find_sides(struct store *s, struct act *v, struct err *e)
 {
+    sqlite3_stmt *st;
+    bool row = aimed(v->r->json);
+    v->sides = 0;
+    if (!row)
+        return OK;
+    v->sides = STORE_SIDE_ANY;
+    TRY(store_stmt(s, SQL_GET_SIDES, &st, e));
+    sqlite3_bind_int64(st, 1, v->record);
+    while (row) {
+        TRY(store_step(s, st, &row, e));
+        if (row)
+            v->sides |= STORE_SIDE_BIT(sqlite3_column_int64(st, 0));
+    }
+    return OK;
+}
+
+static enum rc put_act(struct acts *a, int64_t key, int64_t category,
+                       const struct act *v, struct err *e)
+{
+    const struct store_record *r = v->r;
     sqlite3_stmt *st;
     int64_t mode = 0;
     const char *word = text_of(a, json_get(r->json, "mode"));
@@ -218,14 +245,14 @@ static enum rc put_act(struct acts *a, int64_t key, int64_t category,
     sqlite3_bind_int64(st, 1, key);
     sqlite3_bind_int64(st, 2, category);
     sqlite3_bind_int64(st, 3, r->day);
-    sqlite3_bind_int64(st, 4, record);
+    sqlite3_bind_int64(st, 4, v->record);
     if (a->add) {
         if (mode)
             sqlite3_bind_int64(st, 5, mode);
         else
             sqlite3_bind_null(st, 5);
         store_bind(st, 6, *cameo ? cameo : NULL);
-        sqlite3_bind_int(st, 7, aimed(r->json));
+        sqlite3_bind_int64(st, 7, v->sides);
         sqlite3_bind_int(st, 8, told(a, r->json));
     }
     return store_run(a->s, st, e);
@@ -237,6 +264,7 @@ static enum rc put_event(struct acts *a, const struct store_record *r,
     struct json_walk w = json_inside(json_get(r->json, "actor"));
     struct json_value who;
     struct codes c = {.n = 0};
+    struct act v = {r, record, 0};
     int64_t key, category;
     if (any_true(json_get(r->json, "factuality")) || in_a_term(a, r->json) ||
         !told(a, r->json) || !likely(r->json))
@@ -247,10 +275,12 @@ static enum rc put_event(struct acts *a, const struct store_record *r,
     if (!c.n || !*word || a->fail)
         return a->fail ? store_no_memory(e) : OK;
     TRY(key_of(a->s, SPACE_CATEGORY, word, &category, e));
+    if (a->add)
+        TRY(find_sides(a->s, &v, e));
     for (uint32_t i = 0; i < c.n; i++) {
         TRY(key_of(a->s, SPACE_CODE, c.code[i], &key, e));
         if (key && category)
-            TRY(put_act(a, key, category, r, record, e));
+            TRY(put_act(a, key, category, &v, e));
     }
     return OK;
 }

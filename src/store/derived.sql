@@ -40,7 +40,8 @@ CREATE TABLE act (
     record   INTEGER NOT NULL,
     mode     INTEGER,                   -- a row of key
     cameo    TEXT,
-    aimed    INTEGER NOT NULL,          -- 1: it has to do with another side
+    sides    INTEGER NOT NULL,          -- bits of the keys in table side and
+                                        -- 2^60; 0: there is no other side
     told     INTEGER NOT NULL,          -- 2: its day is told, 1: it is not
     PRIMARY KEY (key, category, day, record)
 ) WITHOUT ROWID;

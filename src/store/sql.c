@@ -2,8 +2,8 @@
 
 /* An act ?1, ?2 of the days ?3 to ?4 whose code begins so (?5) and of the mode
  * ?6, as far as these are given; of the report ?7 one whose day is told; one
- * that has to do with others only when one of ?9 .. ?16 is on a side ?8 of it
- * (?8 null: with anybody). Copies in reports of one story are left out. Comes
+ * that has to do with others only when one of ?9 .. ?16, whose bits are ?17, is
+ * on a side ?8 of it (?8 null: with anybody). Copies in reports of one story are left out. Comes
  * with what makes its id. */
 #define ACT                                                                 \
     "SELECT a.day, a.record, d.name, (SELECT count(*) FROM record WHERE id " \
@@ -12,11 +12,12 @@
     "d.id = r.document WHERE a.key = ?1 AND a.category = ?2 AND "           \
     "a.day BETWEEN ?3 AND ?4 AND (?5 IS NULL OR "                           \
     "substr(a.cameo, 1, length(?5)) = ?5) AND (?6 IS NULL OR a.mode = ?6) " \
-    "AND (a.told = 2 OR r.document <> ?7) AND (?8 IS NULL OR NOT a.aimed "  \
-    "OR EXISTS (SELECT 1 FROM side AS t WHERE t.record = a.record AND "      \
-    "t.key IN (?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) AND t.side & ?8)) "   \
-    "AND NOT EXISTS (SELECT 1 FROM "                                        \
-    "echo AS h WHERE h.record = a.record) ORDER BY a.day"
+    "AND (?8 IS NULL OR a.sides = 0 OR a.sides & ?17) AND (?8 IS NULL OR "  \
+    "a.sides = 0 OR EXISTS (SELECT 1 FROM side AS t WHERE "                 \
+    "t.record = a.record AND t.key IN (?9, ?10, ?11, ?12, ?13, ?14, ?15, "  \
+    "?16) AND t.side & ?8)) AND (a.told = 2 OR r.document <> ?7) AND NOT "  \
+    "EXISTS (SELECT 1 FROM echo AS h WHERE h.record = a.record) "           \
+    "ORDER BY a.day"
 
 #define STAND \
     "SELECT line, day, nth, record, document, id, beg, end, words, voice, " \
@@ -47,6 +48,7 @@ const char *const store_sql_text[N_SQL] = {
         "VALUES ('delete', ?1, ?2, ?3)",
     [SQL_PUT_SIDE] = "INSERT INTO side (record, key, side) VALUES (?1, ?2, ?3)",
     [SQL_CUT_SIDE] = "DELETE FROM side WHERE record BETWEEN ?1 AND ?2",
+    [SQL_GET_SIDES] = "SELECT key FROM side WHERE record = ?1",
     [SQL_CUT_RECORDS] = "DELETE FROM record WHERE id BETWEEN ?1 AND ?2",
     [SQL_SET_RECORDS] =
         "UPDATE document SET first = ?2, last = ?3 WHERE id = ?1",
@@ -84,7 +86,7 @@ const char *const store_sql_text[N_SQL] = {
     [SQL_LAST_REPORT] = "SELECT max(id) FROM document",
     [SQL_KEY_TAIL] = "SELECT id, word FROM key WHERE tail = ?1",
     [SQL_PUT_ACT] =
-        "INSERT INTO act (key, category, day, record, mode, cameo, aimed, "
+        "INSERT INTO act (key, category, day, record, mode, cameo, sides, "
         "told) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     [SQL_CUT_ACT] =
         "DELETE FROM act WHERE key = ?1 AND category = ?2 AND day = ?3 AND "

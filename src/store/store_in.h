@@ -27,11 +27,15 @@ enum { STORE_APPLICATION = 0x64656d61, STORE_VERSION = 2 };
 #define STORE_PLACE(day, id) ((int64_t)(day) * STORE_MOST_ID + (int64_t)(id))
 #define STORE_ID(place) ((int64_t)(place) & (STORE_MOST_ID - 1))
 
+/* The bit of a key in act.sides, and that of any. */
+#define STORE_SIDE_BIT(key) (INT64_C(1) << ((key) % 60))
+#define STORE_SIDE_ANY (INT64_C(1) << 60)
+
 /* Statements that are prepared once; their text is in sql.c. */
 enum store_sql {
     SQL_BEGIN, SQL_COMMIT, SQL_ROLLBACK, SQL_HAS, SQL_OLDER_NAME,
     SQL_OLDER_URL, SQL_NEWEST, SQL_PUT_DOCUMENT, SQL_PUT_RECORD,
-    SQL_PUT_FOUND, SQL_CUT_FOUND, SQL_PUT_SIDE, SQL_CUT_SIDE,
+    SQL_PUT_FOUND, SQL_CUT_FOUND, SQL_PUT_SIDE, SQL_CUT_SIDE, SQL_GET_SIDES,
     SQL_CUT_RECORDS, SQL_SET_RECORDS, SQL_SET_NEWER, SQL_GET_KEY,
     SQL_PUT_KEY, SQL_COUNT_KEY, SQL_GET_RECORD, SQL_GET_DOCUMENT,
     SQL_GET_LINES, SQL_GET_CURRENT, SQL_GET_OLDER, SQL_FIRST_NAME,
