@@ -2,9 +2,9 @@
 
 /* An act ?1, ?2 of the days ?3 to ?4 whose code begins so (?5) and of the mode
  * ?6, as far as these are given; of the report ?7 one whose day is told; one
- * that has to do with others only when one of ?9 .. ?16, whose bits are ?17, is
- * on a side ?8 of it (?8 null: with anybody). Copies in reports of one story are left out. Comes
- * with what makes its id. */
+ * that has to do with others only when one of ?9 .. ?16, whose bits are ?17,
+ * is on a side ?8 of it (?8 null: with anybody). Copies in reports of one
+ * story are left out. Comes with what makes its id. */
 #define ACT                                                                 \
     "SELECT a.day, a.record, d.name, (SELECT count(*) FROM record WHERE id " \
     "BETWEEN d.first AND a.record AND id & 7 = 2) FROM act AS a CROSS JOIN " \
