@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Runs the cases: a few reports each, and the shifts that they hold or not.
 
-usage: run.py PROGRAM [--floor N] [--verbose] [CASE...]
+usage: run.py PROGRAM [--floor N] [--verbose] [--cases DIR] [CASE...]
 
 A case is a folder with 1.txt, 2.txt, ... and case.json; README.md says what
-they are. Its reports are added to a ledger of their own, in order. Shifts are
+they are. They are those beside this file, unless --cases names a folder. The
+reports of a case are added to a ledger of their own, in order. Shifts are
 judged as `shifts` prints them by default, all else as `export` does. Prints a
 line a case, then what share passed, for both signs; --verbose also prints the
 entries that failed and the positions and shifts found. Exit status 1 when
@@ -141,14 +142,13 @@ def line_of(record):
         [e.get('text') for e in record['evidence']])
 
 
-def judge(program, name, verbose):
-    """Runs one case, prints its line; returns its sign and whether it passed."""
-    folder = HERE / name
+def judge(program, folder, verbose):
+    """Runs one case, prints its line; its sign and whether it passed."""
     case = json.loads((folder / 'case.json').read_text(encoding='utf-8'))
     with tempfile.TemporaryDirectory() as scratch:
         records = records_of(program, folder, scratch + '/case.db')
     failed = list(failures(case, records))
-    print('%s  %s  %s' % ('ok    ' if not failed else 'FAILED', name,
+    print('%s  %s  %s' % ('ok    ' if not failed else 'FAILED', folder.name,
                           case['sign']))
     if verbose and failed:
         for sign, entry, found in failed:
@@ -166,16 +166,18 @@ def judge(program, name, verbose):
 def main():
     asks = argparse.ArgumentParser()
     asks.add_argument('program')
-    asks.add_argument('cases', nargs='*')
+    asks.add_argument('names', metavar='CASE', nargs='*')
     asks.add_argument('--floor', type=float, default=0)
     asks.add_argument('--verbose', action='store_true')
+    asks.add_argument('--cases', type=pathlib.Path, default=HERE)
     asks = asks.parse_args()
     program = str(pathlib.Path(asks.program).resolve())
     if 'model none' in ask(program, '--version', cwd=HERE).splitlines():
         print('left out: no model in this build')
         return 77
-    names = asks.cases or sorted(p.parent.name for p in HERE.glob('*/case.json'))
-    told = [judge(program, name, asks.verbose) for name in names]
+    names = asks.names or sorted(p.parent.name
+                                 for p in asks.cases.glob('*/case.json'))
+    told = [judge(program, asks.cases / name, asks.verbose) for name in names]
     good = sum(ok for _, ok in told)
     for sign in ('positive', 'negative'):
         of = [ok for s, ok in told if s == sign]
