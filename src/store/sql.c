@@ -123,12 +123,9 @@ const char *const store_sql_text[N_SQL] = {
     [SQL_CUT_BAND] =
         "DELETE FROM band WHERE day = ?1 AND hash = ?2 AND document = ?3",
     [SQL_GET_BANDS] = /* STORY_DAYS is 3, NEAR_N_BAND 16 */
-        "SELECT document, coalesce((SELECT first FROM story WHERE "
-        "story.document = band.document), 0) FROM band WHERE day IN (?2 - 3, "
-        "?2 - 2, ?2 - 1, ?2, ?2 + 1, ?2 + 2, ?2 + 3) AND hash IN (?3, ?4, "
-        "?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18) "
-        "AND document <> ?1 GROUP BY document "
-        "ORDER BY count(*) DESC, abs(day - ?2), document",
+        "SELECT document FROM band WHERE day IN (?2 - 3, ?2 - 2, ?2 - 1, ?2, "
+        "?2 + 1, ?2 + 2, ?2 + 3) AND hash IN (?3, ?4, ?5, ?6, ?7, ?8, ?9, "
+        "?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18) AND document <> ?1",
     [SQL_IS_BEFORE] =
         "SELECT 1 FROM document AS a CROSS JOIN document AS b WHERE "
         "a.id = ?1 AND b.id = ?2 AND (a.day, a.name) < (b.day, b.name)",

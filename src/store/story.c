@@ -10,6 +10,7 @@
 #include "kb/kb.h"
 #include "near/near.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -24,10 +25,10 @@ struct told {
     struct near_sketch text;
 };
 
-/* A report that is likely to be a copy; first is that of its story, 0: it has
- * none. */
+/* A report that is likely to be a copy, and the bands in common. */
 struct likely {
-    int64_t row, first;
+    int64_t row;
+    uint32_t n;
 };
 
 /* A story that a report joins, or one report. */
@@ -82,7 +83,37 @@ static enum rc put_bands(struct store *s, const struct told *t, bool add,
     return OK;
 }
 
-/* Lists the reports that share bands with t, those that share most first. */
+static int by_row(const void *a, const void *b)
+{
+    const struct likely *x = a, *y = b;
+    return x->row < y->row ? -1 : x->row > y->row;
+}
+
+static int by_bands(const void *a, const void *b)
+{
+    const struct likely *x = a, *y = b;
+    return x->n != y->n ? (x->n < y->n) - (x->n > y->n) : by_row(a, b);
+}
+
+/* Leaves one row of each report, those that share most first. */
+static void count_likely(struct teller *x)
+{
+    struct likely *row = x->likely.row;
+    uint32_t n = 0;
+    if (!x->likely.n)
+        return;
+    qsort(row, x->likely.n, sizeof *row, by_row);
+    for (uint32_t i = 0; i < x->likely.n; i++) {
+        if (n && row[n - 1].row == row[i].row)
+            row[n - 1].n++;
+        else
+            row[n++] = row[i];
+    }
+    x->likely.n = n;
+    qsort(row, n, sizeof *row, by_bands);
+}
+
+/* Lists the reports that share bands with t. */
 static enum rc list_likely(struct teller *x, const struct told *t,
                            struct err *e)
 {
@@ -97,15 +128,13 @@ static enum rc list_likely(struct teller *x, const struct told *t,
         sqlite3_bind_int(st, 3 + i, (int32_t)t->text.band[i]);
     while (row) {
         TRY(store_step(x->s, st, &row, e));
-        if (!row)
-            break;
-        struct likely c = {sqlite3_column_int64(st, 0),
-                           sqlite3_column_int64(st, 1)};
-        if (!table_put(&x->list, &x->likely, c)) {
+        struct likely c = {row ? sqlite3_column_int64(st, 0) : 0, 1};
+        if (row && !table_put(&x->list, &x->likely, c)) {
             sqlite3_reset(st);
             return store_no_memory(e);
         }
     }
+    count_likely(x);
     return OK;
 }
 
@@ -225,18 +254,34 @@ static enum rc leave(struct store *s, int64_t row, struct err *e)
     return run(s, SQL_CUT_SAME, row, 0, 0, e);
 }
 
+/* The first report of the story that a report is in, 0: it is in none. */
+static enum rc story_of(struct store *s, int64_t row, int64_t *first,
+                        struct err *e)
+{
+    sqlite3_stmt *st;
+    bool found;
+    TRY(store_stmt(s, SQL_STORY_OF, &st, e));
+    sqlite3_bind_int64(st, 1, row);
+    TRY(store_step(s, st, &found, e));
+    *first = found ? sqlite3_column_int64(st, 0) : 0;
+    if (found)
+        sqlite3_reset(st);
+    return OK;
+}
+
 /* Gathers the stories and lone reports that t is a copy of into x->part. */
 static enum rc find_parts(struct teller *x, const struct told *t,
                           struct err *e)
 {
     TRY(list_likely(x, t, e));
     for (uint32_t i = 0; i < x->likely.n && x->tried < STORY_TRIES; i++) {
-        const struct likely *c = &x->likely.row[i];
-        struct part p = {c->first ? c->first : c->row, !c->first};
+        int64_t row = x->likely.row[i].row, first;
         bool is;
+        TRY(story_of(x->s, row, &first, e));
+        struct part p = {first ? first : row, !first};
         if (is_joined(x, p.row))
             continue;
-        TRY(is_copy(x, t, c->row, &is, e));
+        TRY(is_copy(x, t, row, &is, e));
         if (is && !table_put(&x->list, &x->part, p))
             return store_no_memory(e);
     }
@@ -369,21 +414,6 @@ static enum rc join_rest(struct teller *x, int64_t first, struct err *e)
             TRY(spread(x, &r, queue.row[k].row, i + 1, &queue, e));
         TRY(settle(x->s, &queue, e));
     }
-    return OK;
-}
-
-/* The first report of the story that a report is in, 0: it is in none. */
-static enum rc story_of(struct store *s, int64_t row, int64_t *first,
-                        struct err *e)
-{
-    sqlite3_stmt *st;
-    bool found;
-    TRY(store_stmt(s, SQL_STORY_OF, &st, e));
-    sqlite3_bind_int64(st, 1, row);
-    TRY(store_step(s, st, &found, e));
-    *first = found ? sqlite3_column_int64(st, 0) : 0;
-    if (found)
-        sqlite3_reset(st);
     return OK;
 }
 

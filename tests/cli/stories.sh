@@ -37,8 +37,15 @@ echo '# stories of reports that are asked for'
 "$D" stories --ledger l.db --text quotes --format jsonl | grep -c '"id":"wire"'
 "$D" stories --ledger l.db --actor PER --from 2021-03-12 2>/dev/null | sed -n 1p
 "$D" stories --ledger l.db --offset 1
+line again 2021-04-14 'Lima Mail' 'Still a month ago' "$lead $said $more" >again.jsonl
+"$D" add --ledger l.db again.jsonl 2>/dev/null
+for order in newest oldest; do
+    "$D" stories --ledger l.db --order $order --format csv | cut -d, -f1,2,5
+    "$D" stories --ledger l.db --order $order --actor CHL --limit 1 --offset 1 \
+        2>/dev/null | sed -n 1p
+done
 echo '# the order in which they come makes no difference'
-sed '1!G;h;$!d' news.jsonl >turned.jsonl
+sed '1!G;h;$!d' news.jsonl again.jsonl >turned.jsonl
 "$D" add --ledger turned.db turned.jsonl 2>/dev/null
 for l in l turned; do
     "$D" stories --ledger $l.db --format jsonl >$l.stories
