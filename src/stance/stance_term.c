@@ -369,15 +369,20 @@ static bool entry(const struct stance *s, const struct inside *in, uint32_t w,
     return take_row(s, lemma, t, stops);
 }
 
+static bool negates(const struct doc *d, uint32_t t)
+{
+    return doc_is(d, t, "not") || doc_is(d, t, "n't") ||
+           doc_is(d, t, "never") || doc_is(d, t, "no");
+}
+
 static bool negated(const struct doc *d, uint32_t t)
 {
     for (uint32_t c = doc_child(d, t, REL_ADVMOD, 0); c != NONE;
          c = doc_child(d, t, REL_ADVMOD, c + 1)) {
-        if (doc_is(d, c, "not") || doc_is(d, c, "n't") ||
-            doc_is(d, c, "never") || doc_is(d, c, "no"))
+        if (negates(d, c))
             return true;
     }
-    return false;
+    return t && negates(d, t - 1);
 }
 
 /* A word that only describes another tells no act that is asked for. */

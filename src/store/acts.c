@@ -165,11 +165,12 @@ static int points_back(const char *word, size_t n, int far)
     return strstr(any, look) ? 2 : !far && strstr(near, look);
 }
 
-/* Whether a record is more likely right than wrong. */
+/* Whether a record is likely enough: that it is also just what is waited for
+ * speaks for it. */
 static bool likely(struct json_value record)
 {
     struct json_value p = json_get(record, "confidence");
-    return p.n < 3 || memcmp(p.p, "0.", 2) || p.p[2] >= '5';
+    return p.n < 3 || memcmp(p.p, "0.", 2) || p.p[2] >= '4';
 }
 
 /* How a record's day is told: 2 by words, 1 not at all, 0 not at all and the

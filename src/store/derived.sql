@@ -29,10 +29,9 @@ CREATE TABLE side (
 
 -- Who did what when: the events that count, which are those that are told to
 -- have happened (neither negated nor future, hypothetical or historical, not
--- part of a condition, not only spoken of) and more likely right than wrong, by
--- each code that did it. PRK has
--- what PRKGOV, PRKMIL, PRKCOP, PRKSPY, PRKLEG and PRKJUD do, and not what
--- PRKREB or PRKOPP do.
+-- part of a condition, not only spoken of, of a confidence from 0.4), by each
+-- code that did it. PRK has what PRKGOV, PRKMIL, PRKCOP, PRKSPY, PRKLEG and
+-- PRKJUD do, and not what PRKREB or PRKOPP do.
 CREATE TABLE act (
     key      INTEGER NOT NULL,          -- a code, a row of key
     category INTEGER NOT NULL,          -- a row of key
