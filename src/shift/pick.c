@@ -184,3 +184,50 @@ bool shift_follows(const struct shift_look *k, uint32_t i,
     return !is_copy(k, i) && !is_overtaken(k, i) && follows(k, i, p) &&
            !agrees(k, &p->a, &k->b.row[0]);
 }
+
+/* Has another one of these stands its words or its report? */
+static bool is_shared(const struct shift_look *k, const struct shift_row *r)
+{
+    for (uint32_t i = 0; i < k->back.n; i++) {
+        const struct shift_row *c = &k->back.row[i];
+        if (c->record != r->record &&
+            (c->words == r->words || c->document == r->document))
+            return true;
+    }
+    return false;
+}
+
+/* Does one of the first n behind a speak for its voice, so that it is what the
+ * later ones are held against? What may be a copy does not count. */
+static bool is_past(const struct shift_look *k, uint32_t n)
+{
+    const struct shift_row *a = &k->b.row[0];
+    for (uint32_t i = 0; i < n; i++) {
+        const struct shift_row *c = &k->back.row[i];
+        bool same, own = voice_of(a, c, &same) == VOICE_OWN;
+        if (c->document != a->document && c->day > a->day + SHIFT_COPY &&
+            own && (same || (!a->voice && !c->voice)) && !shift_is_any(a))
+            return true;
+    }
+    return false;
+}
+
+bool shift_touches(const struct shift_look *k, uint32_t n,
+                   const struct shift_look *before, uint32_t more)
+{
+    const struct shift_row *a = &k->b.row[0], *b = &k->back.row[n];
+    struct shift_found f;
+    uint32_t out = SHIFT_BACK - 1 - n; /* what moves beyond b's limit */
+    bool same;
+    if (b->turned || is_shared(k, a))
+        return true;
+    for (uint32_t i = out; i < before->back.n && i < out + more; i++) {
+        const struct shift_row *r = &before->back.row[i];
+        if (is_shared(k, r) || is_shared(before, r))
+            return true;
+    }
+    if (a->document == b->document || is_past(k, n))
+        return false;
+    return shift_compare(&a->said, &b->said, voice_of(a, b, &same),
+                         (int32_t)(b->day - a->day), &f);
+}

@@ -15,11 +15,15 @@
 /* Days in which the same sentence in two reports is one telling. */
 enum { SHIFT_COPY = 3 };
 
+/* Stands before a position on a line that are looked at; as in store/sql.c. */
+enum { SHIFT_BACK = 32 };
+
 /* A position on a line; see table stand of derived.sql. */
 struct shift_row {
     const char *line, *id, *voice, *office;
     int64_t day, nth, record, document, beg, end, words;
     bool alone;                /* no other side is named */
+    bool turned;               /* there is a shift to it */
     struct shift_stand said;
 };
 
@@ -43,6 +47,12 @@ unsigned shift_family(const struct shift_stand *s);
 
 /* Is the position a statement that an earlier report has already? */
 bool shift_is_copy(const struct shift_look *k);
+
+/* Whether a new stand can change what follows for the n-th of k->back, here
+ * the stands behind it on its line, the earliest first; k->b is the new one,
+ * before->back what comes before it, the latest first; of `more` new ones. */
+bool shift_touches(const struct shift_look *k, uint32_t n,
+                   const struct shift_look *before, uint32_t more);
 
 /* Whether a shift follows from stand i of k->back, and which. */
 bool shift_follows(const struct shift_look *k, uint32_t i,

@@ -116,6 +116,11 @@ enum rc stand_cut(struct turner *x, const struct shift_row *b, struct err *e)
 enum rc stand_look(struct turner *x, int64_t record, struct look *k,
                    struct err *e) MUST_USE;
 
+/* Reads what stands before and behind a stand on its line. */
+enum rc stand_around(struct turner *x, const struct shift_row *b,
+                     struct look *before, struct look *after, struct err *e)
+    MUST_USE;
+
 /* Fills k->pair, unless the report itself tells a shift. */
 enum rc stand_pairs(struct turner *x, struct look *k, struct err *e) MUST_USE;
 

@@ -21,7 +21,8 @@
 
 #define STAND \
     "SELECT line, day, nth, record, document, id, beg, end, words, voice, " \
-    "office, said, alone FROM stand "
+    "office, said, alone, EXISTS (SELECT 1 FROM turn WHERE later = " \
+    "stand.record) FROM stand "
 
 const char *const store_sql_text[N_SQL] = {
     [SQL_BEGIN] = "BEGIN IMMEDIATE",
@@ -174,11 +175,11 @@ const char *const store_sql_text[N_SQL] = {
         "DELETE FROM stand WHERE line = ?1 AND day = ?2 AND nth = ?3",
     [SQL_STANDS_OF] = /* the line of any counterpart last */
         STAND "WHERE record = ?1 ORDER BY line DESC",
-    [SQL_STANDS_BEFORE] = /* STAND_DAYS is 366, STAND_BACK 32 */
+    [SQL_STANDS_BEFORE] = /* SHIFT_BACK is 32 */
         STAND "WHERE line = ?1 AND (day, nth) < (?2, ?3) AND "
         "day >= ?2 - 366 ORDER BY day DESC, nth DESC LIMIT 32",
     [SQL_STANDS_AFTER] =
-        "SELECT record FROM stand WHERE line = ?1 AND (day, nth) > (?2, ?3) "
+        STAND "WHERE line = ?1 AND (day, nth) > (?2, ?3) "
         "AND day <= ?2 + 366 ORDER BY day, nth LIMIT 32",
     [SQL_PUT_TURN] =
         "INSERT INTO turn (record, document, later, earlier, kind, days, p, "

@@ -1,10 +1,10 @@
 /* Tables stand and turn: positions of different reports compared.
  *
- * What follows for a position is decided by the STAND_BACK stands before it on
- * its lines, at most STAND_DAYS earlier, so it is the same in whatever order
- * reports come: when a report comes or goes, its own positions are looked at
- * and those that it stands before. The order on a line is that of days, and
- * of a hash within a day. */
+ * What follows for a position is decided by the SHIFT_BACK stands before it on
+ * its lines, at most 366 days earlier, so it is the same in whatever order
+ * reports come: when a report comes or goes, its own positions are looked at,
+ * and those that it stands before: when it comes, as far as it touches them.
+ * The order on a line is that of days, and of a hash within a day. */
 #include "store/index.h"
 
 #include "near/near.h"
@@ -220,6 +220,7 @@ static bool take_stand(struct arena *mem, sqlite3_stmt *st, struct shift_row *b)
         .voice = text_at(mem, st, 9, &fail),
         .office = text_at(mem, st, 10, &fail),
         .alone = sqlite3_column_int(st, 12) != 0,
+        .turned = sqlite3_column_int(st, 13) != 0,
     };
     const char *said = text_at(mem, st, 11, &fail);
     if (said)
@@ -245,6 +246,27 @@ static enum rc list_stands(struct turner *x, sqlite3_stmt *st,
             return store_no_memory(e);
         }
     }
+}
+
+enum rc stand_around(struct turner *x, const struct shift_row *b,
+                     struct look *before, struct look *after, struct err *e)
+{
+    static const enum store_sql which[] = {SQL_STANDS_BEFORE,
+                                           SQL_STANDS_AFTER};
+    struct look *const to[] = {before, after};
+    arena_reset(&x->mem);
+    *before = *after = (struct look){0};
+    if (!table_put(&x->mem, &after->l.b, *b))
+        return store_no_memory(e);
+    for (int i = 0; i < 2; i++) {
+        sqlite3_stmt *st;
+        TRY(store_stmt(x->s, which[i], &st, e));
+        store_bind(st, 1, b->line);
+        sqlite3_bind_int64(st, 2, b->day);
+        sqlite3_bind_int64(st, 3, b->nth);
+        TRY(list_stands(x, st, to[i], false, e));
+    }
+    return OK;
 }
 
 static enum rc list_back(struct turner *x, struct look *k, struct err *e)

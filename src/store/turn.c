@@ -412,26 +412,18 @@ static enum rc add_redo(struct turner *x, int64_t record, struct err *e)
     return table_put(&x->s->mem, &x->redo, record) ? OK : store_no_memory(e);
 }
 
-/* Those that come behind a stand on its line. */
-static enum rc add_after(struct turner *x, const struct shift_row *b,
+/* Those behind a stand on its line that it touches; all of them when it
+ * goes. */
+static enum rc add_after(struct turner *x, const struct shift_row *b, bool add,
                          struct err *e)
 {
-    sqlite3_stmt *st;
-    bool row;
-    TRY(store_stmt(x->s, SQL_STANDS_AFTER, &st, e));
-    store_bind(st, 1, b->line);
-    sqlite3_bind_int64(st, 2, b->day);
-    sqlite3_bind_int64(st, 3, b->nth);
-    for (;;) {
-        TRY(store_step(x->s, st, &row, e));
-        if (!row)
-            return OK;
-        enum rc rc = add_redo(x, sqlite3_column_int64(st, 0), e);
-        if (rc != OK) {
-            sqlite3_reset(st);
-            return rc;
-        }
+    struct look before, after;
+    TRY(stand_around(x, b, &before, &after, e));
+    for (uint32_t i = 0; i < after.l.back.n; i++) {
+        if (!add || shift_touches(&after.l, i, &before.l, x->own.n))
+            TRY(add_redo(x, after.l.back.row[i].record, e));
     }
+    return OK;
 }
 
 /* The record of the position that an id of this report names; 0. */
@@ -522,7 +514,7 @@ static enum rc each_own(struct turner *x, bool add, struct err *e)
     for (uint32_t i = 0; i < x->own.n; i++) {
         TRY(add ? add_redo(x, x->own.row[i].record, e)
                 : stand_cut(x, &x->own.row[i], e));
-        TRY(add_after(x, &x->own.row[i], e));
+        TRY(add_after(x, &x->own.row[i], add, e));
     }
     return OK;
 }

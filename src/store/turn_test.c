@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { N_REPORT = 60, N_OLD = 20, N_ORDER = 8 };
+enum { N_REPORT = 160, N_OLD = 40, N_ORDER = 8 };
 
 static char dir[] = "/tmp/turn_test.XXXXXX";
 
@@ -63,9 +63,9 @@ static void put_position(struct buf *b, const struct made *m, int n)
 static void put_report(struct buf *b, const struct made *m)
 {
     char s[700], text[200], sum[65];
-    int n = snprintf(text, sizeof text, "%s of %d said %d to side %d about "
-                     "talks and more of it", m->name % 7 ? "One" : "Two",
-                     m->name % 7 ? m->name : m->name / 7, m->stance, m->with);
+    int n = snprintf(text, sizeof text, "One of %d said %d to side %d about "
+                     "talks and more of it", m->name % 4 ? m->name : -1,
+                     m->stance, m->with);
     sha256_hex(text, (size_t)n, sum);
     snprintf(s, sizeof s, "{\"record\":\"document\",\"id\":\"r%d/document/1\","
              "\"document\":\"r%d\",\"date\":\"2016-%02d-%02d\",\"source\":"
