@@ -101,9 +101,11 @@ enum dm_format {
 };
 
 /* What files hold: by name and content, or as said. */
-enum dm_input { DM_IN_AUTO, DM_IN_TEXT, DM_IN_JSONL, DM_N_INPUT };
+enum dm_input {
+    DM_IN_AUTO, DM_IN_TEXT, DM_IN_JSONL, DM_IN_CSV, DM_N_INPUT
+};
 
-/* Fields of JSON objects. */
+/* Fields of JSON objects and of tables. */
 enum dm_field {
     DM_ID, DM_DATE, DM_BODY, DM_TITLE, DM_SOURCE, DM_URL, DM_N_FIELD
 };
@@ -141,7 +143,7 @@ struct dm_options {
     unsigned threads;        /* workers; 0: one a core */
     enum dm_input input;     /* DM_IN_AUTO */
     const char *date;        /* of undated documents, or NULL */
-    const char *field[DM_N_FIELD]; /* names in JSON; NULL: their own */
+    const char *field[DM_N_FIELD]; /* keys, columns; NULL: their own */
     int undated;             /* not 0: a document may be without a date */
     int check;               /* not 0: check all tables after each stage */
     int colour;              /* not 0: DM_TEXT with a terminal's colours */
@@ -164,7 +166,8 @@ struct dm_counts {
     uint64_t documents;  /* coded */
     uint64_t refused;    /* documents and files */
     uint64_t unreadable; /* of these, files that could not be read */
-    uint64_t skipped;    /* files in directories of a kind not read */
+    uint64_t skipped;    /* files in directories and archives, of a kind not
+                          * read */
     uint64_t bytes;      /* of text coded */
     uint64_t taken;      /* bytes of input, as they lie in the files; see
                           * dm_ledger_size */

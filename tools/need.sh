@@ -6,7 +6,7 @@ LC_ALL=C.UTF-8
 export PATH LC_ALL
 
 packages='gcc libc6-dev meson ninja-build pkg-config python3
-          libdnnl-dev libjansson-dev libsqlite3-dev'
+          libarchive-dev libdnnl-dev libjansson-dev libsqlite3-dev'
 
 say() {
     printf '%s\n' "$*" >&2
@@ -30,6 +30,7 @@ missing_things() {
     if command -v pkg-config >/dev/null 2>&1; then
         pkg-config --exists jansson || printf 'jansson '
         pkg-config --exists sqlite3 || printf 'sqlite3 '
+        pkg-config --exists libarchive || printf 'libarchive '
     fi
 }
 

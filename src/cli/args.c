@@ -12,10 +12,11 @@ const struct cli_option cli_option[N_OPT] = {
     [OPT_DATE] = {"date", "YYYY-MM-DD",
         "the date of documents that have none"},
     [OPT_FIELD] = {"field", "NAME=KEY",
-        "in JSON, take NAME (id date text title source\n"
-        "url) from the key KEY; may be given again"},
+        "take NAME (id date text title source url) from\n"
+        "the key or column KEY; may be given again"},
     [OPT_INPUT_FORMAT] = {"input-format", "FORMAT",
         "text: a report a file; jsonl: an object a line;\n"
+        "csv: a record a line, also with ; or tabs;\n"
         "auto: by name and content (the default)"},
     [OPT_THREADS] = {"threads", "N",
         "workers; the default is one a processor"},

@@ -1,8 +1,9 @@
-/* The reader: walk -> stream -> plain text or lines of JSON -> checks.
+/* The reader: walk -> stream -> plain text, lines of JSON or records of a
+ * table -> checks.
  *
  * Between two calls either no file is open (in.fd < 0), or `in` stands before
- * the next line of a file of JSON Lines. A plain file is opened, taken whole
- * and closed in one call. */
+ * the next line of a file of JSON Lines or a table, or before a member of a
+ * box. A plain file is opened, taken whole and left in one call. */
 #include "read/read_in.h"
 
 #include "base/sha256.h"
@@ -11,7 +12,9 @@
 #include <stdio.h>
 #include <string.h>
 
-const char *const read_format_name[N_READ_FORMAT] = {"auto", "text", "jsonl"};
+const char *const read_format_name[N_READ_FORMAT] = {
+    "auto", "text", "jsonl", "csv",
+};
 
 const char *const read_field_name[N_READ_FIELD] = {
     "id", "date", "text", "title", "source", "url",
@@ -24,7 +27,10 @@ struct read {
     struct read_ids ids;
     struct buf line;       /* line or file as it was read */
     enum read_format format; /* of `in` */
-    const char *path;      /* of `in`, or of what could not be opened */
+    const char *file;      /* of `in`, or of what could not be opened */
+    const char *path;      /* the same, with the member of a box */
+    struct buf name;       /* owns path, of a member */
+    struct read_table table;
     uint64_t nth;          /* lines of the file that are not blank */
     struct read_place at;
 };
@@ -54,6 +60,8 @@ void read_close(struct read *r)
         return;
     read_stream_shut(&r->in);
     base_free(r->in.buf);
+    base_free(r->in.raw);
+    buf_free(&r->name);
     read_walk_clear(&r->walk);
     read_ids_clear(&r->ids);
     buf_free(&r->line);
@@ -77,7 +85,7 @@ uint64_t read_skipped(const struct read *r)
 
 uint64_t read_taken(const struct read *r)
 {
-    return r->in.taken - (r->in.end - r->in.beg);
+    return r->in.taken - (r->in.box ? 0 : r->in.end - r->in.beg);
 }
 
 static const char *default_id(const struct read *r, struct arena *mem,
@@ -220,13 +228,71 @@ static enum rc next_json(struct read *r, struct arena *mem,
     TRY(read_check_bytes(s, n, e));
     enum rc rc = read_json(s, n, &r->o, mem, &raw, e);
     if (rc != OK && r->nth == 1 && is_spread(s, n))
-        read_stream_shut(&r->in);
+        read_stream_leave(&r->in);
     TRY(rc);
     return finish(r, &raw, true, mem, out, e);
 }
 
-/* How the open file is to be read. A list of objects is taken for JSON so
- * that it is refused as such. */
+/* Takes the next record of a table that is not blank. */
+static enum rc take_record(struct read *r, struct err *e)
+{
+    uint64_t cut, line;
+    do {
+        TRY(read_table_record(&r->in, r->table.sep, &r->line, &cut, &line,
+                              e));
+    } while (!cut && read_is_blank(r->line.p, r->line.n));
+    size_t n = r->line.n;
+    r->at.line = line;
+    r->at.input = r->line.p;
+    r->at.n_input = n < READ_INPUT_MAX ? n : READ_INPUT_MAX;
+    if (cut)
+        return err_set(e, E_LIMIT, UINT64_MAX, "a record of %llu bytes is "
+                       "over the limit of %u, perhaps for a quote that is "
+                       "not closed", (unsigned long long)cut,
+                       (unsigned)READ_LINE_MAX);
+    return read_check_bytes(r->line.p, n, e);
+}
+
+/* The columns of a table; without them nothing of it can be read. */
+static enum rc take_head(struct read *r, struct arena *mem, struct err *e)
+{
+    r->table.sep = '\0';
+    enum rc rc = take_record(r, e);
+    if (rc == OK)
+        rc = read_table_head(r->line.p, r->line.n, &r->o, mem, &r->table, e);
+    if (rc != OK)
+        read_stream_leave(&r->in);
+    return rc;
+}
+
+/* The document of the next record; E_END behind the last. */
+static enum rc next_csv(struct read *r, struct arena *mem,
+                        struct source *out, struct err *e)
+{
+    struct read_raw raw;
+    if (!r->nth)
+        TRY(take_head(r, mem, e));
+    r->nth++;
+    TRY(take_record(r, e));
+    TRY(read_table_row(r->line.p, r->line.n, &r->table, mem, &raw, e));
+    return finish(r, &raw, true, mem, out, e);
+}
+
+/* The format that a file's first bytes tell. A list of objects is taken for
+ * JSON so that it is refused as such. */
+static enum read_format guess(const struct read *r, const char c[2])
+{
+    const char *s = r->in.buf + r->in.beg;
+    size_t n = r->in.end - r->in.beg;
+    const char *nl = n ? memchr(s, '\n', n) : NULL;
+    if (c[0] == '{' || (c[0] == '[' && c[1] == '{'))
+        return READ_JSONL;
+    if (read_table_sep(s, nl ? (size_t)(nl - s) : n, &r->o))
+        return READ_CSV;
+    return READ_TEXT;
+}
+
+/* How the open file is to be read. */
 static enum rc find_format(struct read *r, struct err *e)
 {
     char c[2];
@@ -235,23 +301,65 @@ static enum rc find_format(struct read *r, struct err *e)
     if (r->format == READ_AUTO)
         r->format = read_format_of(r->path);
     if (r->format == READ_AUTO)
-        r->format = c[0] == '{' || (c[0] == '[' && c[1] == '{') ? READ_JSONL
-                                                                : READ_TEXT;
+        r->format = guess(r, c);
     return OK;
 }
 
-/* Opens the next file there is. */
-static enum rc open_file(struct read *r, struct err *e)
+/* True for a member that is not hidden and of a kind that is read. */
+static bool is_wanted(const char *name)
 {
-    enum rc rc = read_walk_next(&r->walk, &r->path, e);
+    const char *slash = strrchr(name, '/');
+    return read_is_known(name) && (slash ? slash[1] : name[0]) != '.' &&
+           strncmp(name, "__MACOSX/", 9);
+}
+
+/* The next member of the box that is wanted. */
+static enum rc next_member(struct read *r, struct err *e)
+{
+    const char *name;
+    do {
+        TRY(read_stream_member(&r->in, &name, e));
+        buf_reset(&r->name);
+        buf_text(&r->name, r->file);
+        buf_text(&r->name, *name ? "/" : "");
+        buf_text(&r->name, name);
+        r->path = buf_str(&r->name);
+        TRY(buf_rc(&r->name, e));
+        r->walk.skipped += *name && !is_wanted(name);
+    } while (*name && !is_wanted(name));
     r->at.file = r->path;
+    return find_format(r, e);
+}
+
+/* Opens the next file there is. */
+static enum rc next_file(struct read *r, struct err *e)
+{
+    enum rc rc = read_walk_next(&r->walk, &r->file, e);
+    r->path = r->at.file = r->file;
     if (rc == OK)
-        rc = read_stream_open(&r->in, r->path, e);
-    if (rc == OK)
+        rc = read_stream_open(&r->in, r->file, e);
+    if (rc == OK && !r->in.box)
         rc = find_format(r, e);
     if (rc != OK)
         read_stream_shut(&r->in);
+    return rc;
+}
+
+/* Opens the next file, or member of a box, there is. */
+static enum rc open_next(struct read *r, struct err *e)
+{
+    enum rc rc = OK;
     r->nth = 0;
+    r->path = r->at.file = r->file;
+    while (rc == OK && !read_stream_is_open(&r->in)) {
+        rc = r->in.box ? next_member(r, e) : next_file(r, e);
+        if (rc == E_END && r->in.box) {
+            read_stream_shut(&r->in);
+            rc = OK;
+        }
+    }
+    if (rc != OK)
+        r->in.inside = false;
     e->at = UINT64_MAX;
     return rc;
 }
@@ -261,9 +369,10 @@ static enum rc next_in_file(struct read *r, struct arena *mem,
                             struct source *out, struct err *e)
 {
     enum rc rc = r->format == READ_JSONL ? next_json(r, mem, out, e)
+               : r->format == READ_CSV   ? next_csv(r, mem, out, e)
                                          : next_plain(r, mem, out, e);
     if (r->format == READ_TEXT || rc == E_IO || rc == E_END)
-        read_stream_shut(&r->in);
+        read_stream_leave(&r->in);
     if (rc == E_IO)
         e->at = UINT64_MAX;
     return rc;
@@ -276,7 +385,7 @@ enum rc read_next(struct read *r, struct arena *mem, struct source *out,
     enum rc rc;
     do {
         r->at = (struct read_place){.file = r->path};
-        rc = r->in.fd < 0 ? open_file(r, &why) : OK;
+        rc = read_stream_is_open(&r->in) ? OK : open_next(r, &why);
         if (rc == E_END)
             return rc;
         if (rc == OK)

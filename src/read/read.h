@@ -1,16 +1,17 @@
 /* read.h - files, directories and standard input to documents, one at a time.
- * reads:   plain text, JSON Lines           writes:  struct source
+ * reads:   plain text, JSON Lines, tables;  writes:  struct source
+ *          these compressed and packed (box.h)
  * shape:   -                                units:   bytes; lines from 1
  * errors:  E_INPUT, E_LIMIT, E_IO: this document is refused, the next call
  *          goes on behind it; E_END; E_NOMEM ends the reading
  * threads: one
  * cost:    O(bytes); memory bounded by the limits below, and 16 bytes an id
- * source:  RFC 8259 (JSON), jsonlines.org, The Unicode Standard 15
+ * source:  RFC 8259 (JSON), jsonlines.org, RFC 4180 (CSV), The Unicode Standard 15
  *
  * A document is UTF-8 without NUL, not empty, and has a date. Plain text: one
  * document a file, `date YYYY-MM-DD` before it (white space may stand before
- * and behind that). JSON Lines: one object a line. A byte order mark before a
- * file is not part of it. Everything else of a text is kept as it is.
+ * and behind that). JSON Lines: one object a line. A table: its first line names
+ * the columns. A byte order mark before a file is not part of it. Everything else of a text is kept as it is.
  */
 #ifndef DM_READ_H
 #define DM_READ_H
@@ -21,18 +22,21 @@
 enum {
     READ_LINE_MAX = 4 * DOC_MAX, /* bytes of a line: DOC_MAX of text, escaped */
     READ_VALUE_MAX = 100000,     /* values in a line of JSON */
+    READ_CELL_MAX = 1000,        /* columns of a table */
     READ_LEVEL_MAX = 1000,       /* levels of JSON (jansson allows 2048) */
     READ_INPUT_MAX = 16384,      /* bytes kept of a line that is refused */
     READ_DEPTH_MAX = 64          /* directories in directories */
 };
 
-/* What a file holds. AUTO: by its name, else by its first character. */
-enum read_format { READ_AUTO, READ_TEXT, READ_JSONL, N_READ_FORMAT };
+/* What a file holds. AUTO: by its name, else by what it begins with. */
+enum read_format {
+    READ_AUTO, READ_TEXT, READ_JSONL, READ_CSV, N_READ_FORMAT
+};
 
 /* Names of formats: "auto" and so on. */
 extern const char *const read_format_name[N_READ_FORMAT];
 
-/* What is taken from a JSON object. */
+/* What is taken from a JSON object or a record of a table. */
 enum read_field {
     READ_ID, READ_DATE, READ_BODY, READ_TITLE, READ_ORIGIN, READ_URL,
     N_READ_FIELD
@@ -46,7 +50,7 @@ struct read_options {
     enum read_format format;
     const char *date;   /* of documents without one, YYYY-MM-DD, or NULL */
     bool undated;       /* a document may be without a date */
-    const char *field[N_READ_FIELD]; /* names in JSON; NULL: their own */
+    const char *field[N_READ_FIELD]; /* keys or columns; NULL: their own */
     bool lasting;       /* ids last longer than this run: a document that has
                          * neither id nor file of its own is named by its
                          * sha256, not by its line */
@@ -87,7 +91,8 @@ void read_where(const struct read *r, struct read_place *p);
 /* True when read_next would wait for somebody to write. */
 bool read_waits(const struct read *r);
 
-/* Files in directories left out so far: no .txt .jsonl .ndjson .json. */
+/* Files in directories and members of archives left out so far, for their
+ * names. */
 uint64_t read_skipped(const struct read *r);
 
 /* Bytes of input taken so far. */

@@ -7,49 +7,9 @@
 #ifndef DM_READ_IN_H
 #define DM_READ_IN_H
 
-#include "base/buf.h"
-#include "read/read.h"
+#include "read/read_stream.h"
 
 #include <sys/types.h>
-
-/* An open file with a window of its bytes. */
-struct read_stream {
-    int fd;            /* -1: closed */
-    bool eof;
-    bool waits;        /* a pipe or terminal: reading may wait */
-    char *buf;         /* [READ_CHUNK], owned, kept from file to file */
-    size_t beg, end;   /* bytes not yet taken: buf[beg .. end) */
-    uint64_t line;     /* of the last line taken */
-    uint64_t taken;    /* bytes read, of all files */
-};
-
-/* Bytes of the window. */
-enum { READ_CHUNK = 1 << 16 };
-
-/* Opens a path ("-": standard input). Errors: E_IO, E_NOMEM. */
-enum rc read_stream_open(struct read_stream *s, const char *path,
-                         struct err *e) MUST_USE;
-
-/* Closes the file, keeps the window's memory. */
-void read_stream_shut(struct read_stream *s);
-
-/* The first two characters of a file that are no white space; 0 at the end.
- * A byte order mark before them is left out for good. Errors: E_IO. */
-enum rc read_stream_peek(struct read_stream *s, char c[2], struct err *e)
-    MUST_USE;
-
-/* Takes a line without its line feed; of one longer than max only the first
- * max bytes are kept, and *cut is its whole length (else 0). Errors: E_END,
- * E_IO, E_NOMEM. */
-enum rc read_stream_line(struct read_stream *s, struct buf *line, size_t max,
-                         uint64_t *cut, struct err *e) MUST_USE;
-
-/* Takes all that is left, up to max + 1 bytes. Errors: E_IO, E_NOMEM. */
-enum rc read_stream_all(struct read_stream *s, struct buf *all, size_t max,
-                        struct err *e) MUST_USE;
-
-/* True when there is no whole line yet and reading would wait. */
-bool read_stream_waits(const struct read_stream *s);
 
 /* A directory being walked. */
 struct read_level {
@@ -79,8 +39,12 @@ enum rc read_walk_next(struct read_walk *w, const char **path, struct err *e)
 /* Gives the memory back. */
 void read_walk_clear(struct read_walk *w);
 
-/* The format that a file's name tells; READ_AUTO: none. */
+/* The format that a file's name tells, ".gz" and the like at its end left
+ * out; READ_AUTO: none. */
 enum read_format read_format_of(const char *path);
+
+/* True when a file or member of this name is read where it is found. */
+bool read_is_known(const char *path);
 
 /* Ids used so far, as the first bytes of their SHA-256. */
 struct read_ids {
@@ -112,6 +76,35 @@ enum rc read_plain(const char *s, size_t n, struct read_raw *out,
 enum rc read_json(const char *s, size_t n, const struct read_options *o,
                   struct arena *mem, struct read_raw *out, struct err *e)
     MUST_USE;
+
+/* The columns of a table, as its first line has them. */
+struct read_table {
+    char sep;                  /* 0: not yet known */
+    uint32_t n_cell;           /* cells of each record */
+    int32_t column[N_READ_FIELD]; /* where a field stands; -1: nowhere */
+};
+
+/* The byte between the cells of a header (',', ';' or tab); 0: there is no
+ * column of the text. */
+char read_table_sep(const char *s, size_t n, const struct read_options *o);
+
+/* Takes a record, with the line feeds inside its quotes; *cut as in
+ * read_stream_line, *line its first line. Errors: E_END, E_IO, E_NOMEM. */
+enum rc read_table_record(struct read_stream *in, char sep, struct buf *rec,
+                          uint64_t *cut, uint64_t *line, struct err *e)
+    MUST_USE;
+
+/* Learns the columns. Errors: E_INPUT (no column of the text, or a column
+ * that the options name), E_LIMIT, E_NOMEM. */
+enum rc read_table_head(const char *s, size_t n,
+                        const struct read_options *o, struct arena *mem,
+                        struct read_table *t, struct err *e) MUST_USE;
+
+/* Takes the fields of a record, copied into mem. Errors: E_INPUT at a byte of
+ * the record, E_NOMEM. */
+enum rc read_table_row(const char *s, size_t n, const struct read_table *t,
+                       struct arena *mem, struct read_raw *out,
+                       struct err *e) MUST_USE;
 
 /* OK when the bytes are UTF-8 without NUL. Errors: E_INPUT at the byte. */
 enum rc read_check_bytes(const char *s, size_t n, struct err *e) MUST_USE;

@@ -1,4 +1,4 @@
-#include "read/read_in.h"
+#include "read/read_stream.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -6,6 +6,76 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+/* Reads from the file. */
+static enum rc take(struct read_stream *s, char *p, size_t max, size_t *got,
+                    struct err *e)
+{
+    ssize_t n;
+    do {
+        n = read(s->fd, p, max);
+    } while (n < 0 && errno == EINTR);
+    if (n < 0)
+        return err_set(e, E_IO, 0, "cannot be read: %s", strerror(errno));
+    *got = (size_t)n;
+    s->taken += *got;
+    return OK;
+}
+
+/* Bytes of the file for its box: first those in which it was found. */
+static enum rc pull(void *ctx, const char **p, size_t *n, struct err *e)
+{
+    struct read_stream *s = ctx;
+    *p = s->raw;
+    *n = s->n_raw;
+    s->n_raw = 0;
+    return *n ? OK : take(s, s->raw, READ_CHUNK, n, e);
+}
+
+/* Reads more bytes behind those there; at the end sets eof. */
+static enum rc fill(struct read_stream *s, struct err *e)
+{
+    size_t n;
+    if (s->beg) {
+        memmove(s->buf, s->buf + s->beg, s->end - s->beg);
+        s->end -= s->beg;
+        s->beg = 0;
+    }
+    char *p = s->buf + s->end;
+    size_t room = READ_CHUNK - s->end;
+    if (s->box)
+        TRY(box_read(s->box, p, room, &n, e));
+    else
+        TRY(take(s, p, room, &n, e));
+    s->eof = n == 0;
+    s->end += n;
+    return OK;
+}
+
+/* Fills the window until it tells a box. A pipe of JSON may be slow, and is
+ * not waited for. */
+static enum rc look(struct read_stream *s, struct err *e)
+{
+    while (s->end < BOX_MAGIC && !s->eof) {
+        TRY(fill(s, e));
+        if (s->end && strchr("{[ \n", s->buf[0]) && s->buf[0])
+            break;
+    }
+    return OK;
+}
+
+/* Gives the window to a box over the file. */
+static enum rc open_box(struct read_stream *s, struct err *e)
+{
+    char *buf = s->raw ? s->raw : base_alloc(READ_CHUNK);
+    if (!buf)
+        return err_set(e, E_NOMEM, 0, "out of memory");
+    s->raw = s->buf;
+    s->buf = buf;
+    s->n_raw = s->end;
+    s->end = 0;
+    return box_open(&s->box, pull, s, e);
+}
 
 enum rc read_stream_open(struct read_stream *s, const char *path,
                          struct err *e)
@@ -21,34 +91,41 @@ enum rc read_stream_open(struct read_stream *s, const char *path,
     s->eof = false;
     s->beg = s->end = 0;
     s->line = 0;
+    TRY(look(s, e));
+    return box_is(s->buf, s->end) ? open_box(s, e) : OK;
+}
+
+enum rc read_stream_member(struct read_stream *s, const char **name,
+                           struct err *e)
+{
+    s->eof = false;
+    s->beg = s->end = 0;
+    s->line = 0;
+    TRY(box_next(s->box, name, e));
+    s->inside = true;
     return OK;
+}
+
+bool read_stream_is_open(const struct read_stream *s)
+{
+    return s->fd >= 0 && (!s->box || s->inside);
+}
+
+void read_stream_leave(struct read_stream *s)
+{
+    s->inside = false;
+    if (!s->box)
+        read_stream_shut(s);
 }
 
 void read_stream_shut(struct read_stream *s)
 {
+    box_close(s->box);
+    s->box = NULL;
+    s->inside = false;
     if (s->fd > STDIN_FILENO)
         close(s->fd);
     s->fd = -1;
-}
-
-/* Reads more bytes behind those there; at the end of the file sets eof. */
-static enum rc fill(struct read_stream *s, struct err *e)
-{
-    if (s->beg) {
-        memmove(s->buf, s->buf + s->beg, s->end - s->beg);
-        s->end -= s->beg;
-        s->beg = 0;
-    }
-    ssize_t n;
-    do {
-        n = read(s->fd, s->buf + s->end, READ_CHUNK - s->end);
-    } while (n < 0 && errno == EINTR);
-    if (n < 0)
-        return err_set(e, E_IO, 0, "cannot be read: %s", strerror(errno));
-    s->eof = n == 0;
-    s->end += (size_t)n;
-    s->taken += (uint64_t)n;
-    return OK;
 }
 
 /* Position of the next character from i on that is no white space; that of
@@ -81,21 +158,21 @@ enum rc read_stream_peek(struct read_stream *s, char c[2], struct err *e)
     return OK;
 }
 
-enum rc read_stream_line(struct read_stream *s, struct buf *line, size_t max,
+enum rc read_stream_more(struct read_stream *s, struct buf *line, size_t max,
                          uint64_t *cut, struct err *e)
 {
-    uint64_t whole = 0;
-    buf_reset(line);
+    const uint64_t start = line->n;
+    uint64_t whole = start;
     for (;;) {
         const char *p = s->buf + s->beg;
         size_t n = s->end - s->beg;
         const char *nl = n ? memchr(p, '\n', n) : NULL;
         size_t part = nl ? (size_t)(nl - p) : n;
-        size_t room = max - line->n;
+        size_t room = max > line->n ? max - line->n : 0;
         buf_put(line, p, part < room ? part : room);
         whole += part;
         s->beg += part + (nl != NULL);
-        if (nl || (s->eof && whole))
+        if (nl || (s->eof && whole > start))
             break;
         if (s->eof)
             return E_END;
@@ -104,6 +181,13 @@ enum rc read_stream_line(struct read_stream *s, struct buf *line, size_t max,
     s->line++;
     *cut = whole > max ? whole : 0;
     return buf_rc(line, e);
+}
+
+enum rc read_stream_line(struct read_stream *s, struct buf *line, size_t max,
+                         uint64_t *cut, struct err *e)
+{
+    buf_reset(line);
+    return read_stream_more(s, line, max, cut, e);
 }
 
 enum rc read_stream_all(struct read_stream *s, struct buf *all, size_t max,

@@ -328,6 +328,7 @@ static void test_faults(void)
 {
     const char *path = folder;
     uint64_t n = 1;
+    put("good.csv", "date,text\n2017-12-14,A\n");
     for (;; n++) {
         uint64_t before = base_fail_at(n);
         bool well = read_folder(&path);
@@ -337,6 +338,44 @@ static void test_faults(void)
         }
     }
     CHECK(n > 20);
+}
+
+static void test_table(void)
+{
+    CHECK_STR(read_one(put("a.csv", "id,date,text,title\r\n"
+                           "1,2017-12-14,\"A \"\"b\"\",\r\nc\",T\r\n\r\n"
+                           ",2017-12-15,B,\r\n")),
+              "1|2017-12-14|T|A \"b\",\r\nc\na.csv#2|2017-12-15||B\n");
+    CHECK_STR(read_one(put("a.csv", "\xef\xbb\xbf\"Date\";TEXT;x\n"
+                           "2017-12-14;A, b;\"c;d\"")),
+              "a.csv#1|2017-12-14||A, b\n");
+    CHECK_STR(read_one(put("a.tsv", "text\tdate\n5\" \"gun\"\t2017-12-14\n")),
+              "a.tsv#1|2017-12-14||5\" \"gun\"\n");
+    CHECK_STR(read_as("2020-01-01", READ_AUTO, put("one.csv", "text\nA, b\n")),
+              "!2:- 2 cells, expected 1 as in the first line\n");
+    struct read_options o = {.field = {[READ_BODY] = "Full Text"}};
+    const char *path = put("export", "date,full text\n2017-12-14,A\n");
+    CHECK_STR(read_with(&o, &path, 1), "export#1|2017-12-14||A\n");
+    CHECK_STR(read_as("2020-01-01", READ_AUTO,
+                      put("a", "Text, he said, is dated.\nB")),
+              "a|2020-01-01||Text, he said, is dated.\nB\n");
+}
+
+static void test_table_faults(void)
+{
+    CHECK_STR(read_one(put("a.csv", "a,b\n1,2\n")),
+              "!1:- no column \"text\" in the first line, expected the names "
+              "of columns; --field text=COLUMN tells another\n");
+    CHECK_STR(read_one(put("a.csv", "date,text\n2017-12-14,\"A\"b\n"
+                           "2017-12-14\n2017-12-14,A\n2017-12-14,\"open\n")),
+              "!2:14 text behind a closed quote, expected the next cell; a "
+              "quote inside is \"\"\n"
+              "!3:- 1 cells, expected 2 as in the first line\n"
+              "a.csv#3|2017-12-14||A\n"
+              "!5:11 a quote that is not closed, expected \" at the end of "
+              "its cell\n");
+    CHECK_STR(read_one(put("a.csv", "date,text\n2017-12-14,\n")),
+              "!2:- the text is empty, expected words\n");
 }
 
 int main(void)
@@ -352,6 +391,8 @@ int main(void)
     test_formats();
     test_folder();
     test_faults();
+    test_table();
+    test_table_faults();
     snprintf(clean, sizeof clean, "rm -r %s", folder);
     CHECK(system(clean) == 0);
     return test_end();

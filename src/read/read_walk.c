@@ -16,17 +16,48 @@ static const struct { const char *end; enum read_format format; } endings[] = {
     {".jsonl", READ_JSONL},
     {".ndjson", READ_JSONL},
     {".json", READ_JSONL},
+    {".csv", READ_CSV},
+    {".tsv", READ_CSV},
 };
+
+static bool ends_with(const char *s, size_t n, const char *end)
+{
+    size_t k = strlen(end);
+    return n > k && !memcmp(s + n - k, end, k);
+}
+
+/* Bytes of a name without ".gz" and the like at its end. */
+static size_t bare(const char *path)
+{
+    static const char *const end[] = {".gz", ".zst", ".xz", ".bz2"};
+    size_t n = strlen(path);
+    for (size_t i = 0; i < sizeof end / sizeof *end; i++) {
+        if (ends_with(path, n, end[i]))
+            return n - strlen(end[i]);
+    }
+    return n;
+}
 
 enum read_format read_format_of(const char *path)
 {
-    size_t n = strlen(path);
+    size_t n = bare(path);
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        size_t k = strlen(endings[i].end);
-        if (n > k && !strcmp(path + n - k, endings[i].end))
+        if (ends_with(path, n, endings[i].end))
             return endings[i].format;
     }
     return READ_AUTO;
+}
+
+bool read_is_known(const char *path)
+{
+    static const char *const end[] = {".zip", ".tar", ".tgz", ".tbz2",
+                                      ".txz", ".tzst"};
+    size_t n = bare(path);
+    for (size_t i = 0; i < sizeof end / sizeof *end; i++) {
+        if (ends_with(path, n, end[i]))
+            return true;
+    }
+    return read_format_of(path) != READ_AUTO;
 }
 
 static int by_bytes(const void *a, const void *b)
@@ -116,7 +147,7 @@ static bool is_wanted(const struct read_walk *w, const struct stat *st)
     if (l->name.row[l->at - 1][0] == '.')
         return false;
     return S_ISDIR(st->st_mode) ||
-           (S_ISREG(st->st_mode) && read_format_of(w->path.p) != READ_AUTO);
+           (S_ISREG(st->st_mode) && read_is_known(w->path.p));
 }
 
 enum rc read_walk_next(struct read_walk *w, const char **path, struct err *e)
