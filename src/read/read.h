@@ -6,12 +6,14 @@
  *          goes on behind it; E_END; E_NOMEM ends the reading
  * threads: one
  * cost:    O(bytes); memory bounded by the limits below, and 16 bytes an id
- * source:  RFC 8259 (JSON), jsonlines.org, RFC 4180 (CSV), The Unicode Standard 15
+ * source:  RFC 8259 (JSON), jsonlines.org, RFC 4180 (CSV), The Unicode
+ *          Standard 15
  *
  * A document is UTF-8 without NUL, not empty, and has a date. Plain text: one
  * document a file, `date YYYY-MM-DD` before it (white space may stand before
- * and behind that). JSON Lines: one object a line. A table: its first line names
- * the columns. A byte order mark before a file is not part of it. Everything else of a text is kept as it is.
+ * and behind that). JSON Lines: one object a line. A table: its first line
+ * names the columns. A byte order mark before a file is not part of it.
+ * Everything else of a text is kept as it is.
  */
 #ifndef DM_READ_H
 #define DM_READ_H
