@@ -365,6 +365,42 @@ DM_API enum dm_rc dm_find(const struct dm *dm, struct dm_ledger *l,
 DM_API enum dm_rc dm_export(struct dm_ledger *l, const struct dm_query *q,
                             struct dm_error *e);
 
+/* A writer of records in a format of others, docs/formats.md. Opaque; one
+ * thread uses it at a time. */
+struct dm_form;
+
+/* How to write. Borrowed. */
+struct dm_forming {
+    int form;       /* a number of dm_form_name */
+    int one_a_day;  /* not 0: of rows of the same day, parties and code the
+                     * first alone */
+    dm_sink *sink;  /* gets whole lines; NULL: nobody */
+    void *sink_ctx; /* given to sink */
+};
+
+/* Opens a writer. *f is owned: dm_form_close, before the coder is closed.
+ * Errors: DM_USAGE (no such format), DM_NOMEM. */
+DM_API enum dm_rc dm_form_open(struct dm_form **f, const struct dm *dm,
+                               const struct dm_forming *how,
+                               struct dm_error *e);
+
+/* A dm_sink: takes records as DM_JSONL and DM_AS_JSONL print them; ctx is a
+ * struct dm_form. Not 0: the writer's sink said so, or no memory. */
+DM_API int dm_form_put(void *form, const char *bytes, size_t n);
+
+/* All records are in: prints the line of names when there were none. */
+DM_API int dm_form_end(struct dm_form *f);
+
+/* How many rows came of how many records, and what the format cannot hold, a
+ * line without its end. Valid until the next call. */
+DM_API const char *dm_form_told(struct dm_form *f);
+
+/* Gives a writer back; harmless on NULL. */
+DM_API void dm_form_close(struct dm_form *f);
+
+/* Name of a format of others ("plover"); NULL: no such number. */
+DM_API const char *dm_form_name(int i);
+
 /* What is told of the difference of two ledgers. Borrowed. */
 struct dm_diff {
     enum dm_listing as; /* DM_AS_TEXT or DM_AS_JSONL */

@@ -8,7 +8,10 @@
 const struct cli_option cli_option[N_OPT] = {
     [OPT_FORMAT] = {"format", "FORMAT",
         "text: for people (the default); jsonl: one JSON\n"
-        "object a line, as docs/codebook.md says"},
+        "object a line, as docs/codebook.md says; code and\n"
+        "export, of others (docs/formats.md): plover\n"
+        "polecat icews phoenix petrarch gdelt\n"
+        "gdelt-mentions dna"},
     [OPT_DATE] = {"date", "YYYY-MM-DD",
         "the date of documents that have none"},
     [OPT_FIELD] = {"field", "NAME=KEY",
@@ -115,6 +118,9 @@ const struct cli_option cli_option[N_OPT] = {
     [OPT_DOCUMENT] = {"document", "ID",
         "of this report alone; ID@SHA256, with eight digits\n"
         "or more, is one of its versions, older ones too"},
+    [OPT_ONE_A_DAY] = {"one-a-day", NULL,
+        "in formats of others: of rows of the same day,\n"
+        "parties and code the first alone"},
     [OPT_HELP] = {"help", NULL,
         "print this"},
 };

@@ -25,7 +25,8 @@ enum cli_opt {
     OPT_TO, OPT_KIND, OPT_CATEGORY, OPT_MODE, OPT_STANCE, OPT_ENGAGEMENT,
     OPT_STATE, OPT_COPIES, OPT_TEXT, OPT_LIMIT, OPT_OFFSET, OPT_BY,
     OPT_WINDOW, OPT_LEAST, OPT_RECORD,
-    OPT_COUNTS, OPT_DOCUMENT, OPT_ACTORS, OPT_AGENTS, OPT_OUTPUT, OPT_HELP,
+    OPT_COUNTS, OPT_DOCUMENT, OPT_ACTORS, OPT_AGENTS, OPT_OUTPUT,
+    OPT_ONE_A_DAY, OPT_HELP,
     N_OPT
 };
 
@@ -96,6 +97,9 @@ bool cli_options(const struct cli_args *a, const char *until,
 /* Takes --format text or jsonl; false when it said why not. */
 bool cli_format(const struct cli_args *a, struct dm_options *o);
 
+/* The number of the format of others that --format names, -1: none. */
+int cli_form(const struct cli_args *a);
+
 /* What the options say of the coder. */
 struct dm_parts cli_parts(const struct cli_args *a);
 
@@ -131,19 +135,13 @@ int cli_put(void *ctx, const char *bytes, size_t n);
 int cli_failed(enum dm_rc rc, const struct dm_error *e,
                const struct cli_out *out);
 
-/* The commands. */
-int cmd_add(const struct cli_args *a);
-int cmd_backup(const struct cli_args *a);
-int cmd_diff(const struct cli_args *a);
-int cmd_recode(const struct cli_args *a);
-int cmd_export(const struct cli_args *a);
-int cmd_find(const struct cli_args *a);
-int cmd_code(const struct cli_args *a);
-int cmd_parse(const struct cli_args *a);
-int cmd_why(const struct cli_args *a);
-int cmd_data_coverage(const struct cli_args *a);
-int cmd_data_diff(const struct cli_args *a);
-int cmd_data_import(const struct cli_args *a);
-int cmd_data_lint(const struct cli_args *a);
+/* Says what became of the records; the exit status `so_far` or a worse. */
+int cli_form_shut(struct dm_form *f, int so_far, struct cli_out *out);
+
+/* The commands: each answers with the exit status. */
+typedef int cli_cmd(const struct cli_args *a);
+cli_cmd cmd_add, cmd_backup, cmd_diff, cmd_recode, cmd_export, cmd_find,
+    cmd_code, cmd_parse, cmd_why, cmd_data_coverage, cmd_data_diff,
+    cmd_data_import, cmd_data_lint;
 
 #endif

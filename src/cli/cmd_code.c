@@ -3,10 +3,31 @@
 
 #include <string.h>
 
-/* The formats that code prints. */
+/* The formats that code prints, then those of others. */
 static const char *format_name(int i)
 {
-    return i <= DM_JSONL ? dm_format_name(i) : NULL;
+    return i <= DM_JSONL ? dm_format_name(i)
+                         : dm_form_name(i - DM_JSONL - 1);
+}
+
+int cli_form(const struct cli_args *a)
+{
+    const char *v = a->value[OPT_FORMAT];
+    for (int i = 0; v && dm_form_name(i); i++) {
+        if (!strcmp(v, dm_form_name(i)))
+            return i;
+    }
+    return -1;
+}
+
+int cli_form_shut(struct dm_form *f, int so_far, struct cli_out *out)
+{
+    if (so_far != CLI_FAILED && !out->error && dm_form_end(f))
+        so_far = cli_say("standard output: %s", strerror(out->error));
+    if (so_far != CLI_FAILED)
+        cli_say("%s", dm_form_told(f));
+    dm_form_close(f);
+    return so_far;
 }
 
 bool cli_format(const struct cli_args *a, struct dm_options *o)
@@ -15,7 +36,7 @@ bool cli_format(const struct cli_args *a, struct dm_options *o)
     for (int i = 0; v && format_name(i); i++) {
         if (!strcmp(v, format_name(i))) {
             if (o->format != DM_DUMP)
-                o->format = (enum dm_format)i;
+                o->format = i <= DM_JSONL ? (enum dm_format)i : DM_JSONL;
             return true;
         }
     }
@@ -27,5 +48,7 @@ int cmd_code(const struct cli_args *a)
     struct dm_options o;
     if (!cli_options(a, "stance", &o) || !cli_format(a, &o))
         return CLI_FAILED;
+    if (a->value[OPT_ONE_A_DAY] && cli_form(a) < 0)
+        return cli_say("--one-a-day is for the formats of others");
     return cli_run(a, &o);
 }

@@ -241,6 +241,58 @@ static bool set_table(const struct cli_args *a, struct dm_query *q)
     return good;
 }
 
+/* Prints a ledger in a format of others, number `kind`. */
+static int export_form(const struct cli_args *a, struct dm_ledger *l,
+                       struct dm_query *q, int kind)
+{
+    struct dm_parts parts = cli_parts(a);
+    struct dm_forming how = {
+        .form = kind, .one_a_day = a->value[OPT_ONE_A_DAY] != NULL,
+        .sink = q->sink, .sink_ctx = q->sink_ctx,
+    };
+    struct dm_form *f = NULL;
+    struct dm *dm;
+    struct dm_error e = {0};
+    int status = CLI_FAILED;
+    if (dm_open(&dm, &parts, &e) != DM_OK)
+        return cli_say("%s", e.msg);
+    if (dm_form_open(&f, dm, &how, &e) == DM_OK) {
+        struct cli_out *out = q->sink_ctx;
+        q->sink = dm_form_put;
+        q->sink_ctx = f;
+        enum dm_rc rc = dm_export(l, q, &e);
+        status = rc == DM_OK ? CLI_GOOD : cli_failed(rc, &e, out);
+        status = cli_form_shut(f, status, out);
+    } else {
+        cli_say("%s", e.msg);
+    }
+    dm_close(dm);
+    return status;
+}
+
+/* What export prints: listings, and formats of others. */
+static const char *export_name(int i)
+{
+    return i < DM_N_LISTING ? dm_listing_name(i)
+                            : dm_form_name(i - DM_N_LISTING);
+}
+
+static bool set_export(const struct cli_args *a, struct dm_query *q, int form)
+{
+    const char *v = a->value[OPT_FORMAT];
+    if (form < 0 && a->value[OPT_ONE_A_DAY]) {
+        cli_say("--one-a-day is for the formats of others");
+        return false;
+    }
+    for (int i = 0; v && form < 0; i++) {
+        if (!export_name(i))
+            return !cli_unknown("format", v, export_name);
+        if (!strcmp(v, export_name(i)))
+            break;
+    }
+    return (form >= 0 || set_listing(a, q)) && set_table(a, q);
+}
+
 int cmd_export(const struct cli_args *a)
 {
     struct cli_out out = {0};
@@ -251,10 +303,15 @@ int cmd_export(const struct cli_args *a)
     struct dm_error e = {0};
     if (a->n_path)
         return cli_say("export takes options alone, not \"%s\"", a->path[0]);
-    if (!set_listing(a, &q) || !set_table(a, &q) ||
-        !cli_ledger(a, false, &l))
+    int form = cli_form(a);
+    if (!set_export(a, &q, form) || !cli_ledger(a, false, &l))
         return CLI_FAILED;
     signal(SIGPIPE, SIG_IGN);
+    if (form >= 0) {
+        int status = export_form(a, l, &q, form);
+        dm_ledger_close(l);
+        return status;
+    }
     enum dm_rc rc = dm_export(l, &q, &e);
     dm_ledger_close(l);
     return rc == DM_OK ? CLI_GOOD : cli_failed(rc, &e, &out);

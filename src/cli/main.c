@@ -44,7 +44,8 @@ static const struct cli_command commands[] = {
      ".zip .tar .tgz are read, sorted by name, with the directories in it.\n"
      "- is standard input, also when nothing is named.\n"
      "A bad document is reported, counted and left out; it stops nothing.",
-     REFUSED, READING | BIT(OPT_FORMAT) | BIT(OPT_COLOR), cmd_code},
+     REFUSED, READING | BIT(OPT_FORMAT) | BIT(OPT_COLOR) |
+     BIT(OPT_ONE_A_DAY), cmd_code},
     {"parse", DOCUMENTS, "print sentences, tags, trees and names as CoNLL-U",
      "Reads reports and prints their parse as CoNLL-U: sentences, words,\n"
      "parts of speech, lemmas, dependencies, and names as Entity=B-PER in the\n"
@@ -144,10 +145,11 @@ static const struct cli_command commands[] = {
     {"export", "", "print all records of a ledger",
      "Prints all records in the order they were added: as JSON Lines, the\n"
      "same bytes that demarche code --format jsonl prints, and shifts between\n"
-     "reports behind those of the later one; or those of one kind as CSV.\n"
+     "reports behind those of the later one; or those of one kind as CSV;\n"
+     "or what a format of others has room for (docs/formats.md).\n"
      "Older versions of reports are left out.",
      "0 done", BIT(OPT_LEDGER) | BIT(OPT_FORMAT) | BIT(OPT_RECORD) |
-     BIT(OPT_DOCUMENT),
+     BIT(OPT_DOCUMENT) | BIT(OPT_ONE_A_DAY) | BIT(OPT_DATA),
      cmd_export},
     {"diff", "OLD NEW", "tell by which records two ledgers differ",
      "Compares two ledgers report by report, by their ids, and prints the\n"

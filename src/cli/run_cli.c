@@ -269,23 +269,50 @@ static enum dm_rc run_work(struct dm *dm, const struct cli_args *a,
                                  : dm_run(dm, paths, n, o, c, e);
 }
 
+/* Where records go: to standard output, through a writer when a format of
+ * others is asked for. False when it said why not. */
+static bool form_open(struct dm *dm, const struct cli_args *a,
+                      struct dm_options *o, struct cli_out *out,
+                      struct dm_form **form)
+{
+    struct dm_error e = {0};
+    struct dm_forming how = {
+        .form = o->format == DM_JSONL ? cli_form(a) : -1,
+        .one_a_day = a->value[OPT_ONE_A_DAY] != NULL,
+        .sink = cli_put, .sink_ctx = out,
+    };
+    o->sink = cli_put;
+    o->sink_ctx = out;
+    if (how.form < 0)
+        return true;
+    if (dm_form_open(form, dm, &how, &e) != DM_OK)
+        return !cli_say("%s", e.msg);
+    o->sink = dm_form_put;
+    o->sink_ctx = *form;
+    return true;
+}
+
 static int run_open(struct dm *dm, const struct cli_args *a,
                     struct dm_options *o)
 {
     struct cli_out out = {0};
     struct dm_counts c = {0};
     struct dm_error e = {0};
+    struct dm_form *form = NULL;
     const char *path = a->value[OPT_REJECTS];
     if (path && !(out.rejects = fopen(path, "we")))
         return cli_say("%s: %s", path, strerror(errno));
-    o->sink = cli_put;
+    if (!form_open(dm, a, o, &out, &form))
+        return CLI_FAILED;
     o->refuse = refused;
-    o->sink_ctx = o->refuse_ctx = &out;
+    o->refuse_ctx = &out;
     o->progress = o->ledger ? cli_progress : NULL;
     enum dm_rc rc = run_work(dm, a, o, &c, &e);
     cli_progress_hide();
     bool written = shut_rejects(&out, path);
     int status = finish(rc, &e, &out, &c, a->work);
+    if (form)
+        status = cli_form_shut(form, status, &out);
     if (a->value[OPT_TIME])
         print_times(&c);
     if (o->record && status == CLI_GOOD && !out.bytes)
