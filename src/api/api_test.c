@@ -48,6 +48,8 @@ static void test_names(void)
     CHECK_STR(dm_stage_name(dm_defaults().until), "stance");
     CHECK(!dm_stage_name(-1) && !dm_stage_name(dm_defaults().until + 1));
     CHECK_STR(dm_format_name(DM_JSONL), "jsonl");
+    CHECK_STR(dm_form_name(0), "plover");
+    CHECK(!dm_form_name(-1) && !dm_form_name(8));
     CHECK_STR(dm_input_name(DM_IN_TEXT), "text");
     CHECK_STR(dm_field_name(DM_SOURCE), "source");
     CHECK(!dm_format_name(DM_N_FORMAT) && !dm_field_name(-1));

@@ -14,44 +14,6 @@ static uint64_t mix(uint64_t h, const char *s, size_t n)
     return h;
 }
 
-/* A table of numbers twice as large, with what the old one has. */
-static bool seen_grow(struct form_seen *s)
-{
-    struct form_seen more = {.cap = s->cap ? 2 * s->cap : 1024, .n = s->n};
-    more.at = base_alloc(more.cap * sizeof *more.at);
-    if (!more.at)
-        return false;
-    memset(more.at, 0, more.cap * sizeof *more.at);
-    for (size_t i = 0; i < s->cap; i++) {
-        size_t k = s->at[i] & (more.cap - 1);
-        while (s->at[i] && more.at[k])
-            k = (k + 1) & (more.cap - 1);
-        if (s->at[i])
-            more.at[k] = s->at[i];
-    }
-    base_free(s->at);
-    *s = more;
-    return true;
-}
-
-/* Adds a number; true when it was there. Sets *fail when memory is out. */
-static bool seen_add(struct form_seen *s, uint64_t h, bool *fail)
-{
-    h += !h;
-    if (2 * s->n >= s->cap && !seen_grow(s)) {
-        *fail = true;
-        return false;
-    }
-    size_t k = h & (s->cap - 1);
-    for (; s->at[k]; k = (k + 1) & (s->cap - 1)) {
-        if (s->at[k] == h)
-            return true;
-    }
-    s->at[k] = h;
-    s->n++;
-    return false;
-}
-
 /* Appends what is in f->field as a column; in tab-separated lines nothing
  * may look like a tab, a line's end or a mark of quotation. */
 static void put_field(struct form_to *f, char sep, struct buf *b)
@@ -86,25 +48,70 @@ static void fill(struct form_to *f, const struct form_row *r,
         buf_text(&f->field, missing);
 }
 
-static void put_row(struct form_to *f, const struct form_row *r, struct buf *b)
+/* Columns [from, to), each with a separator behind it. */
+static void put_columns(struct form_to *f, const struct form_row *r, int from,
+                        int to, struct buf *b)
 {
     const struct form_style *s = &form_style[f->kind];
+    for (int i = from; i < to; i++) {
+        fill(f, r, &s->column[i], s->missing);
+        b->fail |= f->field.fail;
+        put_field(f, s->sep, b);
+        buf_char(b, s->sep);
+    }
+}
+
+static int n_column(const struct form_style *s)
+{
+    int n = 0;
+    while (s->column[n].name)
+        n++;
+    return n;
+}
+
+static void put_row(struct form_to *f, const struct form_row *r,
+                    struct buf *b)
+{
     f->rows++;
     if (f->kind == FORM_PLOVER) {
         form_plover(r, b);
         return;
     }
-    for (int i = 0; s->column[i].name; i++) {
-        if (i)
-            buf_char(b, s->sep);
-        fill(f, r, &s->column[i], s->missing);
-        b->fail |= f->field.fail;
-        put_field(f, s->sep, b);
-    }
-    buf_char(b, '\n');
+    put_columns(f, r, 0, n_column(&form_style[f->kind]), b);
+    if (!b->fail)
+        b->p[b->n - 1] = '\n';
 }
 
-void form_end(struct form_to *f, struct buf *b)
+/* Joins the last columns of r to a row that is held. */
+static void join(struct form_to *f, const struct form_row *r,
+                 struct form_held *to, struct buf *b)
+{
+    int n = n_column(&form_style[f->kind]);
+    struct buf one = {0};
+    for (int k = 0; k < FORM_JOINED; k++) {
+        buf_reset(&one);
+        put_columns(f, r, n - FORM_JOINED + k, n - FORM_JOINED + k + 1, &one);
+        one.n -= one.n > 0; /* the separator */
+        form_join(&to->list[k], &one);
+        b->fail |= one.fail;
+    }
+    buf_free(&one);
+}
+
+static void hold(struct form_to *f, const struct form_row *r, struct buf *b)
+{
+    struct form_held *h = form_hold(f);
+    f->rows++;
+    if (!h) {
+        b->fail = true;
+        return;
+    }
+    put_columns(f, r, 0, n_column(&form_style[f->kind]) - FORM_JOINED,
+                &h->row);
+    join(f, r, h, b);
+}
+
+static void put_head(struct form_to *f, struct buf *b)
 {
     const struct form_style *s = &form_style[f->kind];
     if (f->begun || !s->head)
@@ -116,6 +123,12 @@ void form_end(struct form_to *f, struct buf *b)
         buf_text(b, s->column[i].name);
     }
     buf_char(b, '\n');
+}
+
+void form_end(struct form_to *f, struct buf *b)
+{
+    put_head(f, b);
+    form_let_go(f, b);
 }
 
 /* A number that the same record of the same text always has; fits a double. */
@@ -131,7 +144,8 @@ static uint64_t number(const struct form_row *r, int pair)
 
 /* True when the day has had these parties with this code; PETRARCH says so
  * for each story. */
-static bool again(struct form_to *f, const struct form_row *r, struct buf *b)
+static bool again(struct form_to *f, const struct form_row *r, size_t *row,
+                  struct buf *b)
 {
     bool plover = f->kind == FORM_POLECAT || f->kind == FORM_PLOVER;
     const char *code = plover ? "category"
@@ -157,11 +171,7 @@ static bool again(struct form_to *f, const struct form_row *r, struct buf *b)
         struct json_value what = json_get(r->rec, "engagement");
         h = mix(h, what.p, what.n);
     }
-    if (!f->one_a_day) {
-        struct json_value doc = json_get(r->doc, "sha256");
-        h = mix(h, doc.p, doc.n);
-    }
-    bool was = seen_add(&f->seen, h, &fail);
+    bool was = form_seen(&f->seen, h, row, &fail);
     b->fail |= fail;
     return was;
 }
@@ -169,10 +179,18 @@ static bool again(struct form_to *f, const struct form_row *r, struct buf *b)
 static void put_once(struct form_to *f, const struct form_row *r,
                      struct buf *b)
 {
-    if (again(f, r, b))
+    const struct form_style *s = &form_style[f->kind];
+    bool holds = s->joins && (f->one_a_day || f->kind == FORM_PETRARCH);
+    size_t row = f->n_held;
+    if (again(f, r, &row, b)) {
         f->lost[LOST_SAME]++;
-    else
+        if (holds && row < f->n_held)
+            join(f, r, &f->held[row], b);
+    } else if (holds) {
+        hold(f, r, b);
+    } else {
         put_row(f, r, b);
+    }
 }
 
 /* The parties of a side. */
@@ -304,8 +322,12 @@ enum rc form_line(struct form_to *f, const char *line, size_t n, struct buf *b,
 {
     struct form_row r = {.f = f, .rec = {line, n}};
     struct json_value kind = json_get(r.rec, "record");
-    form_end(f, b);
+    put_head(f, b);
     if (json_is(kind, "\"document\"")) {
+        if (!f->one_a_day) {
+            form_let_go(f, b);
+            form_seen_reset(&f->seen);
+        }
         buf_reset(&f->doc);
         buf_put(&f->doc, line, n);
         b->fail |= f->doc.fail;
@@ -327,7 +349,7 @@ void form_told(const struct form_to *f, struct buf *b)
 {
     static const char *const why[N_LOST] = {
         "negated", "announced for later", "hypothetical", "of the past",
-        "without a CAMEO code", "without a side", "same of a day or story",
+        "without a CAMEO code", "without a side", "said before",
         "terms", "statements", "events", "positions", "shifts",
     };
     buf_text(b, form_name[f->kind]);
@@ -349,6 +371,10 @@ void form_close(struct form_to *f)
 {
     buf_free(&f->doc);
     buf_free(&f->field);
+    struct buf rest = {0};
+    form_let_go(f, &rest);
+    buf_free(&rest);
+    base_free(f->held);
     base_free(f->seen.at);
     *f = (struct form_to){.kb = NULL};
 }

@@ -3,8 +3,8 @@
  * writes:  a buffer: lines of the format
  * shape:   docs/formats.md                  units:   -
  * errors:  E_NOMEM                          threads: one at a time
- * cost:    O(bytes); memory: the longest document, with one_a_day also 16
- *          bytes a row
+ * cost:    O(bytes); memory: the longest document, with one_a_day also some
+ *          bytes a row, for Phoenix and PETRARCH all rows
  * source:  the data's own manuals; data/form_countries.tsv and others
  *
  * Rows follow from the records alone: the same input gives the same bytes.
@@ -31,10 +31,22 @@ enum form_lost {
     LOST_POSITION, LOST_SHIFT, N_LOST
 };
 
-/* Numbers seen before: open addressing, 0 is no number. */
+/* Numbers seen before and the row of each: open addressing, 0 is no number. */
 struct form_seen {
-    uint64_t *at;
+    struct form_key {
+        uint64_t hash;
+        size_t row;
+    } *at;
     size_t cap, n;
+};
+
+/* Columns at a row's end that get the values of rows that are the same. */
+enum { FORM_JOINED = 3 };
+
+/* A row that waits for others like it. */
+struct form_held {
+    struct buf row;               /* its other columns */
+    struct buf list[FORM_JOINED]; /* values joined by ";" */
 };
 
 /* A writer. */
@@ -45,6 +57,8 @@ struct form_to {
     struct buf doc;      /* the document's record */
     struct buf field;    /* the value at work */
     struct form_seen seen;
+    struct form_held *held; /* [cap_held], the first n_held are in use */
+    size_t n_held, cap_held;
     bool begun;          /* the line of names is out */
     uint64_t rows, from; /* written, and of so many records */
     uint64_t lost[N_LOST];
@@ -55,7 +69,8 @@ struct form_to {
 enum rc form_line(struct form_to *f, const char *line, size_t n, struct buf *b,
                   struct err *e) MUST_USE;
 
-/* Appends the line of names when no record has brought it. */
+/* Appends what is still to come: the line of names when no record has brought
+ * it, rows that waited. */
 void form_end(struct form_to *f, struct buf *b);
 
 /* Appends what was written and what was left out, for people, without a line

@@ -41,6 +41,7 @@ struct form_style {
     const char *missing;
     bool lists;     /* a row holds all parties; else a row a pair */
     bool alone;     /* a row may be without the other side */
+    bool joins;     /* its last columns join what the same rows have */
 };
 
 /* Index by enum form_kind; PLOVER has no columns. */
@@ -57,6 +58,22 @@ bool form_true(struct json_value v, const char *path);
 
 /* Column `column` of data/form_countries.tsv for a code of ours, or NULL. */
 const char *form_country(const struct form_to *f, const char *code, int column);
+
+/* True when the number was there; *row is the row it came with, then or now.
+ * Sets *fail when memory is out. */
+bool form_seen(struct form_seen *s, uint64_t hash, size_t *row, bool *fail);
+
+/* Forgets the numbers, keeps the memory. */
+void form_seen_reset(struct form_seen *s);
+
+/* A row to be filled, NULL when memory is out. */
+struct form_held *form_hold(struct form_to *f);
+
+/* Appends value to a list unless it is there or empty. */
+void form_join(struct buf *list, const struct buf *value);
+
+/* Appends the rows that were held and forgets them. */
+void form_let_go(struct form_to *f, struct buf *b);
 
 /* A record as PLOVER's. */
 void form_plover(const struct form_row *r, struct buf *b);

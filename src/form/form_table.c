@@ -221,11 +221,13 @@ static const struct form_column dna[] = {
 
 const struct form_style form_style[N_FORM] = {
     [FORM_PLOVER] = {.lists = true, .alone = true},
-    [FORM_POLECAT] = {polecat, true, '\t', "None", true, true},
-    [FORM_ICEWS] = {icews, true, '\t', "", false, false},
-    [FORM_PHOENIX] = {phoenix, false, '\t', "", false, false},
-    [FORM_PETRARCH] = {petrarch, false, '\t', "", false, false},
-    [FORM_GDELT] = {gdelt, false, '\t', "", false, true},
-    [FORM_GDELT_MENTIONS] = {mentions, false, '\t', "", false, true},
-    [FORM_DNA] = {dna, true, ',', "", false, true},
+    [FORM_POLECAT] = {polecat, true, '\t', "None", true, true, false},
+    [FORM_ICEWS] = {icews, true, '\t', "", false, false, false},
+    [FORM_PHOENIX] = {phoenix, false, '\t', "", false, false, true},
+    [FORM_PETRARCH] = {petrarch, false, '\t', "", false, false,
+                       true},
+    [FORM_GDELT] = {gdelt, false, '\t', "", false, true, false},
+    [FORM_GDELT_MENTIONS] = {mentions, false, '\t', "", false, true,
+                             false},
+    [FORM_DNA] = {dna, true, ',', "", false, true, false},
 };

@@ -8,6 +8,8 @@
     "\"url\":\"http://x/1\",\"language\":\"en\","                          \
     "\"text\":\"\xc3\xa9t\\u00e9\","                                        \
     "\"sha256\":\"00ff\",\"version\":{\"program\":\"1.0\"}}"
+#define OTHER "{\"record\":\"document\",\"document\":\"s\",\"date\":"        \
+    "\"2021-03-11\",\"source\":\"Star\",\"url\":\"http://x/1\"}"
 #define CHINA "{\"text\":\"the \\\"Reds\\\"\",\"start\":5,\"end\":9,"         \
     "\"name\":\"China\",\"actor\":\"CHNGOV\",\"country\":\"CHN\","            \
     "\"sector\":[\"GOV\",\"JRN\",\"MED\"],\"office\":null}"
@@ -59,6 +61,7 @@ static const char *rows(struct form_to *f, const char *line, struct buf *b)
     take(f, DOC, b);
     buf_reset(b);
     take(f, line, b);
+    form_end(f, b);
     return buf_str(b);
 }
 
@@ -183,6 +186,38 @@ static void test_one_a_day(void)
     buf_free(&b);
 }
 
+/* PETRARCH has a code once a story; one a day joins stories. */
+static void test_joined(void)
+{
+    struct form_to f = {.kb = &kb, .kind = FORM_PETRARCH};
+    struct buf b = {0};
+    take(&f, DOC, &b);
+    take(&f, EVENT(CHINA, UN, "false"), &b);
+    take(&f, EVENT(CHINA, UN, "false"), &b);
+    CHECK(b.n == 0);
+    take(&f, DOC, &b);
+    CHECK_STR(buf_str(&b), "20210309\tCHNGOVMEDHLH\tUNO\t042\t\tr_3\t"
+              "http://x/1\tPost\n");
+    take(&f, EVENT(CHINA, UN, "false"), &b);
+    form_end(&f, &b);
+    CHECK(lines(buf_str(&b)) == 2 && f.rows == 2);
+    form_close(&f);
+    f = (struct form_to){.kb = &kb, .kind = FORM_PHOENIX, .one_a_day = true};
+    buf_reset(&b);
+    take(&f, DOC, &b);
+    take(&f, EVENT(CHINA, UN, "false"), &b);
+    take(&f, OTHER, &b);
+    take(&f, EVENT(CHINA, UN, "false"), &b);
+    take(&f, EVENT(UN, CHINA, "false"), &b);
+    form_end(&f, &b);
+    CHECK(lines(buf_str(&b)) == 2);
+    CHECK_STR(column(buf_str(&b), 24), "r_3;s_3");
+    CHECK_STR(column(buf_str(&b), 25), "http://x/1");
+    CHECK_STR(column(buf_str(&b), 26), "Post;Star");
+    form_close(&f);
+    buf_free(&b);
+}
+
 static void test_plover(void)
 {
     struct form_to f = {.kb = &kb, .kind = FORM_PLOVER};
@@ -221,6 +256,7 @@ int main(void)
     test_columns();
     test_pairs();
     test_one_a_day();
+    test_joined();
     test_plover();
     test_dna();
     arena_free(&mem);

@@ -14,8 +14,13 @@ for f in plover polecat icews phoenix petrarch gdelt gdelt-mentions dna; do
         $f.told
 done
 echo '# one a day'
-"$D" code --format phoenix --one-a-day border.txt border.txt 2>/dev/null |
+cp border.txt copy.txt
+"$D" code --format phoenix --one-a-day border.txt copy.txt 2>/dev/null |
     awk -F'\t' '{ print $2, $6, $10, $14 }' | sort | uniq -d
+"$D" code --format phoenix --one-a-day border.txt copy.txt 2>/dev/null |
+    cut -f 24 | grep -c 'border.*;copy'  >joined
+"$D" code --format phoenix --one-a-day border.txt 2>/dev/null | wc -l >rows
+diff -w joined rows && echo 'ids of all are joined'
 "$D" code --format icews --one-a-day --threads 2 quarrel.txt border.txt \
     2>/dev/null | wc -l >two
 "$D" code --format icews --one-a-day --threads 1 quarrel.txt border.txt \
