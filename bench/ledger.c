@@ -1,8 +1,10 @@
 /* bench_ledger REPORTS [FILE]: the ledger alone, without the network.
  *
  * Writes synthetic reports (about 250 words, 6 records each, actors and words
- * as unequal as in news, days from 1990 to 2020 in no order, every eighth a
- * copy of an earlier one with another sentence), telling the rate of the first
+ * as unequal as in news, days from 1990 to 2020 in their order but for every
+ * tenth, which comes up to a month late, every eighth a copy of an earlier one
+ * with another sentence; who holds a position changes it one time in ten),
+ * telling the rate of the first
  * 10,000 and of the last tenth and the size of a record beyond the text; then
  * asks 200 questions of each kind and tells the time that 95 in 100 stay under.
  * The same number of reports gives the same ledger; with 0, FILE is only asked. */
@@ -115,13 +117,17 @@ static uint64_t origin(uint64_t i)
     return of % COPY ? of : of - 1;
 }
 
+static uint64_t n_reports; /* all that come */
+
 static void make_text(struct text *t, uint64_t i)
 {
     uint64_t of = origin(i);
     t->n = t->n_sent = 0;
     seed(of);
-    uint32_t day = chance(31 * 365);
-    uint32_t month = 1 + day % 12, mday = 1 + day % 26;
+    uint32_t day = (uint32_t)(of * (31 * 365 - 31) / n_reports) + 30;
+    if (of % 10 == 3)
+        day -= chance(30);
+    uint32_t month = 1 + day % 365 / 31, mday = 1 + day % 365 % 31 * 26 / 31;
     for (int k = 0; k < 10; k++)
         put_sentence(t);
     seed(i);
@@ -155,10 +161,10 @@ static void put_span(struct buf *b, const struct text *t, uint32_t beg,
     buf_text(b, s);
 }
 
-static void put_who(struct buf *b, const struct text *t, uint32_t beg)
+static void put_actor(struct buf *b, const struct text *t, uint32_t beg,
+                      uint32_t actor)
 {
     char s[400], code[16], name[16];
-    uint32_t actor = unequal(N_ACTOR);
     code_of(actor, code);
     letters(actor * 7919 + 17576, 4, name);
     put_span(b, t, beg, beg + 8);
@@ -168,6 +174,11 @@ static void put_who(struct buf *b, const struct text *t, uint32_t beg)
              "\"countries.tsv:%u\"}", name, code, code,
              actor % 250);
     buf_text(b, s);
+}
+
+static void put_who(struct buf *b, const struct text *t, uint32_t beg)
+{
+    put_actor(b, t, beg, unequal(N_ACTOR));
 }
 
 static void put_document(struct buf *b, const struct text *t)
@@ -260,17 +271,24 @@ static void put_position(struct buf *b, const struct text *t, int nth)
 {
     static const char *const stance[] = {"offers", "demands", "requires",
                                          "refuses", "opposes", "accepts"};
+    static const char *const kinds[] = {"talks", "meeting", "ceasefire",
+                                        "agreement", "withdrawal", "aid",
+                                        "sanctions_relief", "release"};
     uint32_t sent = 1 + chance(t->n_sent - 1), beg = t->end[sent - 1] + 1;
+    uint32_t actor = unequal(N_ACTOR), other = unequal(100);
+    uint32_t kind = unequal(8), stand = (actor + other * 7 + kind) % 6;
     char s[300], code[16];
-    code_of(unequal(100), code);
+    code_of(other, code);
     put_head(b, t, "position", nth, sent);
     buf_text(b, "\"trigger\":");
     put_span(b, t, beg, beg + 7);
     buf_text(b, "},\"holder\":");
-    put_who(b, t, beg);
+    put_actor(b, t, beg, actor);
+    if (chance(10) == 0)
+        stand = chance(6);
     snprintf(s, sizeof s, ",\"statement\":\"%s/statement/1\",\"engagement\":"
-             "{\"kind\":\"talks\",\"parties\":[\"%s\"]},\"stance\":\"%s\","
-             "\"terms\":[", t->id, code, stance[unequal(6)]);
+             "{\"kind\":\"%s\",\"parties\":[\"%s\"]},\"stance\":\"%s\","
+             "\"terms\":[", t->id, kinds[kind], code, stance[stand]);
     buf_text(b, s);
     if (chance(3) == 0)
         put_term(b, t, beg, code);
@@ -486,6 +504,7 @@ int main(int argc, char **argv)
         return 0;
     }
     remove_ledger(path);
+    n_reports = n;
     uint64_t records = fill(path, n);
     if (stat(path, &st))
         fail("the ledger is not there");
