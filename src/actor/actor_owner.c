@@ -182,7 +182,9 @@ void actor_add_owners(struct actor *a, struct run r, uint32_t head,
         } else if (actor_kind(it, KINDS_HOUSE)) {
             house = house || rules(a, it->en);
             actor_add_house(a, it->en, &aff);
-        } else if (!agent && !(role && s->person && t > role->at.beg)) {
+        } else if (!agent && !(role && s->person && t > role->at.beg) &&
+                   !(role && t + 1 == role->at.beg &&
+                     doc_is(a->d, t, "deputy"))) { /* "deputy envoy" */
             agent = it->en; /* no title behind another */
         }
     }

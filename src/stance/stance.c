@@ -109,7 +109,11 @@ static void put_date(const struct doc *d, struct position *p, uint32_t row,
                      uint32_t anchor)
 {
     link_head(d, &p->h, row, anchor);
-    if (p->h.date != NONE && d->day != NO_DAY && p->h.day > d->day) {
+    bool goes_on = p->h.date != NONE && d->day != NO_DAY &&
+                   d->date.row[p->h.date].to != NO_DAY &&
+                   d->date.row[p->h.date].to > d->day; /* "this year" */
+    if (p->h.date != NONE && d->day != NO_DAY &&
+        (p->h.day > d->day || goes_on)) {
         p->h.date = NONE;
         p->h.day = d->day;
         p->h.basis = BASIS_PUBLICATION;
@@ -134,6 +138,9 @@ int stance_kind(const struct stance *s, uint32_t t)
 static uint8_t engagement(const struct stance *s, const struct frame *f)
 {
     const struct doc *d = s->d;
+    int own = stance_kind(s, f->anchor);
+    if (f->kind == ENG_OTHER && own >= 0)
+        return (uint8_t)own; /* "will not join" */
     if (f->p_kind >= KIND_SURE)
         return f->kind;
     for (uint32_t i = f->arg.beg; i < f->arg.end; i++) {
@@ -222,6 +229,23 @@ static uint8_t refused(const struct doc *d, uint32_t anchor, uint8_t stance)
     return begins(d, anchor, "refus") ? STANCE_REFUSES : stance;
 }
 
+/* Who "wants to withdraw" offers what is its own to do: nobody is asked. */
+static uint8_t own_wish(const struct doc *d, uint32_t anchor, uint8_t stance)
+{
+    static const char *const see[] = {"see", "have", "hear", "know"};
+    uint32_t what = doc_child(d, anchor, REL_XCOMP, 0);
+    if (stance != STANCE_DEMANDS || what == NONE ||
+        (!doc_lemma_is(d, anchor, "want") &&
+         !doc_lemma_is(d, anchor, "wish")) ||
+        doc_child(d, anchor, REL_OBJ, 0) != NONE)
+        return stance;
+    for (size_t i = 0; i < sizeof see / sizeof *see; i++) {
+        if (doc_lemma_is(d, what, see[i]))
+            return stance;
+    }
+    return STANCE_OFFERS;
+}
+
 /* To refuse with terms of one's own is to require them: "will not talk until",
  * "turned the invitation down unless". */
 static uint8_t with_terms(const struct doc *d, const struct position *p)
@@ -275,7 +299,8 @@ static enum rc put_position(struct stance *s, uint32_t row,
     const struct frame *f = &d->frame.row[row];
     struct codes parties;
     struct position p = {.holder = NONE,
-                         .stance = refused(d, f->anchor, f->cls),
+                         .stance = own_wish(d, f->anchor,
+                                            refused(d, f->anchor, f->cls)),
                          .strength = f->strength, .negated = f->negated};
     p.trigger = trigger_of(d, f);
     p.statement = voiced_by(d, p.trigger);

@@ -143,12 +143,32 @@ static struct run words_of(const struct doc *d, const struct frame *f)
     return r;
 }
 
+/* Terms that are asked for. */
+static uint32_t asked(const struct doc *d, const struct position *p)
+{
+    uint32_t n = 0;
+    for (uint32_t i = p->term.beg; i < p->term.end; i++)
+        n += !d->term.row[i].waived;
+    return n;
+}
+
+/* One stand, without terms: no shift lies between. */
+static bool alike(const struct doc *d, const struct position *a,
+                  const struct position *b)
+{
+    return a->stance == b->stance && a->negated == b->negated &&
+           a->h.day == b->h.day && !asked(d, a) && !asked(d, b);
+}
+
 static void put_sides(const struct doc *d, const struct quest *q,
                       struct shift *t)
 {
     t->to = best_side(d, q, true, NONE);
     bool alone = t->kind == SHIFT_REAFFIRMS;
     t->from = alone || t->to == NONE ? NONE : best_side(d, q, false, t->to);
+    if (t->from != NONE && t->kind != SHIFT_CLAIMS_UNITY &&
+        alike(d, &d->position.row[t->from], &d->position.row[t->to]))
+        t->from = NONE; /* it tells the later side twice */
     if (t->from == NONE || t->to == NONE)
         return;
     const struct position *a = &d->position.row[t->from];

@@ -33,6 +33,18 @@ static bool owned(const struct doc *d, uint32_t m)
     return doc_is(d, t, "its") || doc_is(d, t, "their");
 }
 
+/* A general of Angola who tells what Angola's rebels will do is theirs. */
+static bool of_group(const struct doc *d, uint32_t voice, uint32_t side)
+{
+    const struct entity *n = &d->entity.row[voice], *o = &d->entity.row[side];
+    const char *country = doc_text(d, n->country);
+    const char *sector = doc_text(d, n->sector);
+    const char *actor = doc_text(d, o->actor);
+    return country && actor && o->group && !o->country && !n->group &&
+           !strncmp(actor, country, strlen(country)) &&
+           (!sector || !strcmp(sector, "MIL") || !strcmp(sector, "REB"));
+}
+
 /* "Us" or "our" in the sentence: its subject is another side. */
 static bool speaks_of_us(const struct doc *d, uint32_t t)
 {
@@ -112,19 +124,44 @@ static enum rc set_voice(struct stance *s, uint32_t voice, uint32_t side)
     return OK;
 }
 
+/* The mention that the frame has for its holder, or NONE. */
+static uint32_t holder_of(const struct doc *d, const struct frame *f)
+{
+    for (uint32_t i = f->arg.beg; i < f->arg.end; i++) {
+        if (d->arg.row[i].role == ROLE_HOLDER)
+            return doc_mention_at(d, d->arg.row[i].at);
+    }
+    return NONE;
+}
+
+/* Makes voice m speak for `side` when there is reason to. */
+static enum rc hear(struct stance *s, uint32_t m, uint32_t side)
+{
+    const struct doc *d = s->d;
+    if (m >= d->entity.n || side == NONE || m == side ||
+        !(guessed(&d->entity.row[m]) || owned(d, m) || of_group(d, m, side)))
+        return OK;
+    return set_voice(s, m, side);
+}
+
 enum rc stance_voices(struct stance *s)
 {
     const struct doc *d = s->d;
     for (uint32_t i = 0; i < d->frame.n; i++) {
         const struct frame *f = &d->frame.row[i];
-        if (f->type != FRAME_POSITION)
+        if (f->type != FRAME_POSITION || quoted(d, f))
             continue;
         uint32_t by = link_statement(d, d->tok.row[f->anchor].at, NONE);
         uint32_t voice = by == NONE ? NONE : d->statement.row[by].speaker;
-        uint32_t side = quoted(d, f) ? NONE : whose(d, f);
-        if (voice < d->entity.n && side != NONE && voice != side &&
-            (guessed(&d->entity.row[voice]) || owned(d, voice)))
-            TRY(set_voice(s, voice, side));
+        uint32_t holder = holder_of(d, f), side = whose(d, f);
+        TRY(hear(s, voice, side));
+        if (holder != voice)
+            TRY(hear(s, holder, side));
+        /* "Rebels will talk, a leader of the Front said": its rebels */
+        if (holder < d->entity.n && voice < d->entity.n &&
+            guessed(&d->entity.row[holder]) && named(d, voice) &&
+            d->entity.row[voice].group && d->entity.row[holder].group)
+            TRY(set_voice(s, holder, voice));
     }
     return OK;
 }

@@ -49,7 +49,8 @@ static bool add_lemma(const struct doc *d, uint32_t t, char *key, size_t cap)
     return true;
 }
 
-/* Has verb t a noun for a position as its object or subject? */
+/* Has word t a noun for a position as its object or subject, or behind it
+ * ("a softening of its stance")? */
 static bool has_line(const struct stance *s, uint32_t t)
 {
     const struct doc *d = s->d;
@@ -57,7 +58,8 @@ static bool has_line(const struct stance *s, uint32_t t)
     for (uint32_t c = sent.beg; c < sent.end; c++) {
         uint8_t rel = d->dep.row[c].rel;
         if (d->dep.row[c].head != t ||
-            (rel != REL_OBJ && rel != REL_NSUBJ && rel != REL_OBL))
+            (rel != REL_OBJ && rel != REL_NSUBJ && rel != REL_OBL &&
+             rel != REL_NMOD))
             continue;
         const char *lemma = doc_text(d, d->tag.row[c].lemma);
         const char *use = lemma ? kb_get(s->kb, "shift_words", lemma, COL_USE)
@@ -69,17 +71,26 @@ static bool has_line(const struct stance *s, uint32_t t)
 }
 
 /* Does the word at t stand at a position's own words: beside their verb
- * ("again called for"), or over it ("continues to reject")? */
+ * ("again called for"), over it ("continues to reject"), or beside the verb
+ * that tells them ("once again made clear that it would not")? */
 static bool at_position(const struct doc *d, uint32_t t)
 {
-    uint32_t sent = d->sent_of.row[t];
+    enum { UP = 4 };
+    uint32_t sent = d->sent_of.row[t], over = d->dep.row[t].head;
     for (uint32_t i = 0; i < d->position.n; i++) {
         if (d->position.row[i].h.sent != sent)
             continue;
         uint32_t v = link_token(d, d->position.row[i].trigger.beg);
-        if (v != t && (d->dep.row[t].head == v ||
-                       (d->dep.row[v].head == t &&
-                        d->dep.row[v].rel == REL_XCOMP)))
+        bool xcomp = d->dep.row[v].head == t && d->dep.row[v].rel == REL_XCOMP;
+        for (int up = 0; up < UP && v != NONE && v != t && !xcomp; up++) {
+            if (over == v)
+                return true;
+            uint8_t rel = d->dep.row[v].rel;
+            if (rel == REL_CONJ || rel == REL_ADVCL || rel == REL_ACL)
+                break;
+            v = d->dep.row[v].head;
+        }
+        if (xcomp)
             return true;
     }
     return false;

@@ -76,13 +76,26 @@ static int64_t day_of(const struct turner *x, const struct store_record *r)
     return r->day;
 }
 
+/* "Speaker", "deputy speaker": of a whole chamber. */
+static bool is_speaker(struct json_value office)
+{
+    static const char word[] = "peaker";
+    size_t k = strlen(word);
+    for (size_t i = 0; json_is_string(office) && i + k < office.n; i++) {
+        if (!memcmp(office.p + i, word, k))
+            return true;
+    }
+    return false;
+}
+
 /* Does the holder speak for a government or group, not for a party or a
- * chamber in it? */
+ * member of a chamber in it? */
 static bool speaks(struct json_value holder)
 {
     struct json_walk in = json_inside(json_get(holder, "sector"));
     struct json_value v;
     return json_is_string(json_get(holder, "group")) ||
+           is_speaker(json_get(holder, "office")) ||
            json_is(json_get(holder, "country"), "\"EUR\"") ||
            !json_item(&in, &v) || shift_speaks(shift_string(v));
 }
@@ -127,15 +140,43 @@ static bool same_value(struct json_value a, struct json_value b)
     return a.n == b.n && !memcmp(a.p, b.p, a.n);
 }
 
+/* The code of who holds it, as lists of parties have it: rebels without a name
+ * are those of their country. */
+static struct json_value principal_of(struct json_value holder)
+{
+    struct json_value group = json_get(holder, "group"), role;
+    struct json_walk in = json_inside(json_get(holder, "sector"));
+    if (!json_is_string(group))
+        return json_get(holder, "country");
+    return json_item(&in, &role) && same_value(role, group)
+               ? json_get(holder, "actor") : group;
+}
+
+/* A group that names no other side faces the state that it is of. */
+static enum rc add_home(struct turner *x, struct shift_row *b,
+                        struct json_value holder, const char *kind, bool *any,
+                        struct err *e)
+{
+    char home[] = "\"AAA\"";
+    struct json_value actor = json_get(holder, "actor");
+    if (json_is_string(json_get(holder, "country")) ||
+        !json_is_string(json_get(holder, "group")) ||
+        !json_is_string(actor) || actor.n <= sizeof home)
+        return OK; /* a state, or a group of none */
+    memcpy(home + 1, actor.p + 1, 3);
+    *any = true;
+    struct json_value other = {home, sizeof home - 1};
+    return add_line(x, b, principal_of(holder), kind, other, e);
+}
+
 /* The lines of position i of the report. */
 enum rc stand_read(struct turner *x, uint32_t i, struct err *e)
 {
     const struct store_record *r = &x->d->record.row[i];
     struct json_value holder = json_get(r->json, "holder"), other;
     struct json_value engagement = json_get(r->json, "engagement");
-    struct json_value group = json_get(holder, "group");
     struct json_value country = json_get(holder, "country");
-    struct json_value me = json_is_string(group) ? group : country;
+    struct json_value me = principal_of(holder);
     struct shift_row b = {.record = x->d->first + 8 * (int64_t)i + r->kind,
                       .document = x->d->id, .day = day_of(x, r)};
     const char *kind;
@@ -156,6 +197,8 @@ enum rc stand_read(struct turner *x, uint32_t i, struct err *e)
         TRY(add_line(x, &b, me, kind, other, e));
         any = true;
     }
+    if (!any)
+        TRY(add_home(x, &b, holder, kind, &any, e));
     b.alone = !any;
     other = (struct json_value){"\"*\"", 3};
     return add_line(x, &b, me, kind, other, e);
