@@ -6,7 +6,8 @@ LC_ALL=C.UTF-8
 export PATH LC_ALL
 
 packages='gcc libc6-dev meson ninja-build pkg-config python3
-          libarchive-dev libdnnl-dev libjansson-dev libsqlite3-dev'
+          libarchive-dev libdnnl-dev libjansson-dev libsqlite3-dev
+          libxml2-dev'
 
 say() {
     printf '%s\n' "$*" >&2
@@ -31,6 +32,7 @@ missing_things() {
         pkg-config --exists jansson || printf 'jansson '
         pkg-config --exists sqlite3 || printf 'sqlite3 '
         pkg-config --exists libarchive || printf 'libarchive '
+        pkg-config --exists libxml-2.0 || printf 'libxml2 '
     fi
 }
 

@@ -37,11 +37,12 @@ static const struct cli_command commands[] = {
      "whom, who said what, on what terms each side will engage.\n\n"
      "A FILE is plain text (one report, with `date YYYY-MM-DD` as its first\n"
      "line or before its first words), JSON Lines (one object a line: id,\n"
-     "date, text, and title, source, url if there are any) or a table, CSV\n"
-     "or TSV, whose first line names these columns. It may be compressed\n"
-     "(gzip, zstd, xz, bzip2) or packed (zip, tar). Of a DIR, all files .txt\n"
-     ".jsonl .ndjson .json .csv .tsv, also with .gz .zst .xz .bz2 behind, and\n"
-     ".zip .tar .tgz are read, sorted by name, with the directories in it.\n"
+     "date, text, and title, source, url if there are any), a table, CSV or\n"
+     "TSV, whose first line names these columns, or a web page. It may be\n"
+     "compressed (gzip, zstd, xz, bzip2) or packed (zip, tar). Of a DIR, all\n"
+     "files .txt .jsonl .ndjson .json .csv .tsv .html .htm .xhtml, also with\n"
+     ".gz .zst .xz .bz2 behind, and .zip .tar .tgz .tbz2 .txz .tzst are read,\n"
+     "sorted by name, with the directories in it.\n"
      "- is standard input, also when nothing is named.\n"
      "A bad document is reported, counted and left out; it stops nothing.",
      REFUSED, READING | BIT(OPT_FORMAT) | BIT(OPT_COLOR) |

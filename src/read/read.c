@@ -3,17 +3,18 @@
  *
  * Between two calls either no file is open (in.fd < 0), or `in` stands before
  * the next line of a file of JSON Lines or a table, or before a member of a
- * box. A plain file is opened, taken whole and left in one call. */
+ * box. A plain file or page is opened, taken whole and left in one call. */
 #include "read/read_in.h"
 
 #include "base/sha256.h"
 #include "base/utf8.h"
+#include "page/page.h"
 
 #include <stdio.h>
 #include <string.h>
 
 const char *const read_format_name[N_READ_FORMAT] = {
-    "auto", "text", "jsonl", "csv",
+    "auto", "text", "jsonl", "csv", "html",
 };
 
 const char *const read_field_name[N_READ_FIELD] = {
@@ -89,8 +90,9 @@ uint64_t read_taken(const struct read *r)
 }
 
 static const char *default_id(const struct read *r, struct arena *mem,
-                              bool json, const char *sha256)
+                              const char *sha256)
 {
+    bool json = r->format == READ_JSONL || r->format == READ_CSV;
     char nth[32] = "";
     if (r->o.lasting && (json || !strcmp(r->path, "-"))) {
         snprintf(nth, sizeof nth, "sha256:%.16s", sha256);
@@ -145,7 +147,7 @@ static enum rc finish(struct read *r, const struct read_raw *raw, bool json,
     sha256_hex(raw->field[READ_BODY].p, raw->field[READ_BODY].n, sum);
     *out = (struct source){
         .id = raw->field[READ_ID].n ? copy(raw, READ_ID, mem, &ok)
-                                    : default_id(r, mem, json, sum),
+                                    : default_id(r, mem, sum),
         .date = arena_text(mem, date, n_date),
         .origin = copy(raw, READ_ORIGIN, mem, &ok),
         .title = copy(raw, READ_TITLE, mem, &ok),
@@ -194,6 +196,20 @@ static enum rc next_plain(struct read *r, struct arena *mem,
         return err_set(e, rc, why.at, "%s", why.msg);
     }
     return finish(r, &raw, false, mem, out, e);
+}
+
+/* The one document of a web page. */
+static enum rc next_page(struct read *r, struct arena *mem,
+                         struct source *out, struct err *e)
+{
+    struct read_raw raw;
+    TRY(read_stream_all(&r->in, &r->line, PAGE_MAX, e));
+    size_t n = r->line.n;
+    r->at.line = 1;
+    r->at.input = r->line.p;
+    r->at.n_input = n < READ_INPUT_MAX ? n : READ_INPUT_MAX;
+    TRY(read_page(buf_str(&r->line), n, &r->o, mem, &raw, e));
+    return finish(r, &raw, true, mem, out, e);
 }
 
 /* A first line of one bracket: the whole file is one JSON value, and each of
@@ -287,6 +303,8 @@ static enum read_format guess(const struct read *r, const char c[2])
     const char *nl = n ? memchr(s, '\n', n) : NULL;
     if (c[0] == '{' || (c[0] == '[' && c[1] == '{'))
         return READ_JSONL;
+    if (page_is(s, n))
+        return READ_HTML;
     if (read_table_sep(s, nl ? (size_t)(nl - s) : n, &r->o))
         return READ_CSV;
     return READ_TEXT;
@@ -370,8 +388,10 @@ static enum rc next_in_file(struct read *r, struct arena *mem,
 {
     enum rc rc = r->format == READ_JSONL ? next_json(r, mem, out, e)
                : r->format == READ_CSV   ? next_csv(r, mem, out, e)
+               : r->format == READ_HTML  ? next_page(r, mem, out, e)
                                          : next_plain(r, mem, out, e);
-    if (r->format == READ_TEXT || rc == E_IO || rc == E_END)
+    bool whole = r->format == READ_TEXT || r->format == READ_HTML;
+    if (whole || rc == E_IO || rc == E_END)
         read_stream_leave(&r->in);
     if (rc == E_IO)
         e->at = UINT64_MAX;

@@ -77,6 +77,11 @@ enum rc read_json(const char *s, size_t n, const struct read_options *o,
                   struct arena *mem, struct read_raw *out, struct err *e)
     MUST_USE;
 
+/* Takes what a web page tells, in mem. Errors: as page.h. */
+enum rc read_page(const char *s, size_t n, const struct read_options *o,
+                  struct arena *mem, struct read_raw *out, struct err *e)
+    MUST_USE;
+
 /* The columns of a table, as its first line has them. */
 struct read_table {
     char sep;                  /* 0: not yet known */

@@ -288,7 +288,7 @@ static void test_folder(void)
     put("d/a.txt", "A");
     put("d/e/c.jsonl", "{\"text\":\"C\"}");
     put("d/.git/x.txt", "X");
-    put("d/page.html", "<p>");
+    put("d/page.pdf", "%PDF");
     put("d.txt", "Z");
     unlink(in("a.txt"));
     unlink(in("a.jsonl"));

@@ -18,6 +18,9 @@ static const struct { const char *end; enum read_format format; } endings[] = {
     {".json", READ_JSONL},
     {".csv", READ_CSV},
     {".tsv", READ_CSV},
+    {".html", READ_HTML},
+    {".htm", READ_HTML},
+    {".xhtml", READ_HTML},
 };
 
 static bool ends_with(const char *s, size_t n, const char *end)

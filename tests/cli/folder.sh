@@ -4,7 +4,7 @@ printf 'A' >in/a.txt
 printf 'C' >in/b/deep/c.txt
 printf '{"text": "D"}\n{"text": "E"}\n' >in/b/d.ndjson
 printf '{"text": "F"}\n' >in/b/f.json
-printf '<p>' >in/page.html
+printf '%%PDF' >in/page.pdf
 printf 'H' >in/.hidden/h.txt
 printf 'H' >in/.h.txt
 ln -s .. in/b/up
