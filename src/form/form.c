@@ -261,11 +261,11 @@ static void put_event(struct form_to *f, struct form_row *r, struct buf *b)
 {
     const struct form_style *s = &form_style[f->kind];
     r->id = number(r, 0);
-    if (s->lists) {
+    if (s->lists)
         put_once(f, r, b);
-        return;
-    }
-    if (!put_pairs(f, r, b) && !(s->alone && put_alone(f, r, b)))
+    if (s->lists || put_pairs(f, r, b) || (s->alone && put_alone(f, r, b)))
+        f->from++;
+    else
         f->lost[LOST_SIDE]++;
 }
 
@@ -292,7 +292,6 @@ static void take_event(struct form_to *f, struct form_row *r, struct buf *b)
     }
     r->n[0] = parties(json_get(r->rec, "actor"), r->who[0]);
     r->n[1] = parties(json_get(r->rec, "recipient"), r->who[1]);
-    f->from++;
     put_event(f, r, b);
 }
 
