@@ -15,8 +15,6 @@ int cmd_data_coverage(const struct cli_args *a)
         return cli_say("--top \"%s\": expected a number, 0 for all", v);
     if (!cli_options(a, "stance", &o) || !cli_format(a, &o))
         return CLI_FAILED;
-    if (cli_form(a) >= 0)
-        return cli_say("names are listed as text or jsonl alone");
     o.top = (unsigned)top;
     struct cli_args cover = *a;
     cover.work = WORK_COVER;

@@ -230,7 +230,8 @@ int cli_failed(enum dm_rc rc, const struct dm_error *e,
     if (rc == DM_STOPPED && out->error == EPIPE)
         return CLI_GOOD; /* the reader has had enough */
     if (rc == DM_STOPPED)
-        return cli_say("standard output: %s", strerror(out->error));
+        return cli_say("standard output: %s",
+                       strerror(out->error ? out->error : ENOMEM));
     if (rc == DM_MODEL && !strncmp(e->msg, "no model", 8))
         return cli_say("no model is built in; give one with --model FILE");
     return cli_say("%s", e->msg);

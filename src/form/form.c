@@ -163,6 +163,7 @@ static bool again(struct form_to *f, const struct form_row *r, size_t *row,
         for (int i = 0; i < r->n[side]; i++) {
             buf_reset(&f->field);
             form_code(r, r->who[side][i], "", &f->field);
+            fail |= f->field.fail;
             h = mix(mix(h, ">", 1), f->field.p, f->field.n);
         }
         h = mix(h, "|", 1);

@@ -249,6 +249,39 @@ static void test_dna(void)
     buf_free(&b);
 }
 
+/* Records cut short, without a document; memory that is out. */
+static void test_broken(void)
+{
+    static const char *const whole[] = {EVENT(CHINA "," UN, UN, "false"),
+                                        POSITION("offers")};
+    for (int k = 0; k < N_FORM; k++) {
+        struct form_to f = {.kb = &kb, .kind = (enum form_kind)k};
+        struct buf b = {0};
+        for (size_t i = 0; i < 2; i++) {
+            for (size_t n = 0; n <= strlen(whole[i]); n++)
+                CHECK(form_line(&f, whole[i], n, &b, NULL) == OK);
+        }
+        form_end(&f, &b);
+        form_close(&f);
+        buf_free(&b);
+    }
+    for (uint64_t n = 1; n < 12; n++) {
+        struct form_to f = {.kb = &kb, .kind = FORM_PHOENIX,
+                            .one_a_day = true};
+        struct buf b = {0};
+        base_fail_at(n);
+        enum rc rc = form_line(&f, DOC, strlen(DOC), &b, NULL);
+        if (rc == OK)
+            rc = form_line(&f, whole[0], strlen(whole[0]), &b, NULL);
+        form_end(&f, &b);
+        bool told = rc != OK || b.fail;
+        CHECK(told || n > 4);
+        base_fail_at(0);
+        form_close(&f);
+        buf_free(&b);
+    }
+}
+
 int main(void)
 {
     struct arena mem = {0};
@@ -259,6 +292,8 @@ int main(void)
     test_joined();
     test_plover();
     test_dna();
+    test_broken();
     arena_free(&mem);
+    CHECK(base_live() == 0);
     return test_end();
 }
