@@ -102,7 +102,8 @@ enum dm_format {
 
 /* What files hold: by name and content, or as said. */
 enum dm_input {
-    DM_IN_AUTO, DM_IN_TEXT, DM_IN_JSONL, DM_IN_CSV, DM_IN_HTML, DM_N_INPUT
+    DM_IN_AUTO, DM_IN_TEXT, DM_IN_JSONL, DM_IN_CSV, DM_IN_HTML, DM_IN_FEED,
+    DM_N_INPUT
 };
 
 /* Fields of JSON objects and of tables. */

@@ -10,7 +10,7 @@
 
 static_assert((int)DM_LIMIT == (int)E_LIMIT && (int)DM_STOPPED == (int)E_END,
               "codes are those of the house");
-static_assert((int)DM_IN_HTML == (int)READ_HTML, "formats too");
+static_assert((int)DM_IN_FEED == (int)READ_FEED, "formats too");
 static_assert((int)DM_URL == (int)READ_URL, "fields too");
 static_assert(N_LAYER <= DM_MAX_STAGE, "stages have room");
 

@@ -20,7 +20,7 @@ const struct cli_option cli_option[N_OPT] = {
     [OPT_INPUT_FORMAT] = {"input-format", "FORMAT",
         "text: a report a file; jsonl: an object a line;\n"
         "csv: a record a line, also with ; or tabs;\n"
-        "html: a web page a file;\n"
+        "html: a web page a file; feed: RSS or Atom;\n"
         "auto: by name and content (the default)"},
     [OPT_THREADS] = {"threads", "N",
         "workers; the default is one a processor"},

@@ -38,11 +38,12 @@ static const struct cli_command commands[] = {
      "A FILE is plain text (one report, with `date YYYY-MM-DD` as its first\n"
      "line or before its first words), JSON Lines (one object a line: id,\n"
      "date, text, and title, source, url if there are any), a table, CSV or\n"
-     "TSV, whose first line names these columns, or a web page. It may be\n"
-     "compressed (gzip, zstd, xz, bzip2) or packed (zip, tar). Of a DIR, all\n"
-     "files .txt .jsonl .ndjson .json .csv .tsv .html .htm .xhtml, also with\n"
-     ".gz .zst .xz .bz2 behind, and .zip .tar .tgz .tbz2 .txz .tzst are read,\n"
-     "sorted by name, with the directories in it.\n"
+     "TSV, whose first line names these columns, a web page, or a feed, RSS\n"
+     "or Atom. It may be compressed (gzip, zstd, xz, bzip2) or packed (zip,\n"
+     "tar). Of a DIR, all files .txt .jsonl .ndjson .json .csv .tsv .html\n"
+     ".htm .xhtml .rss .atom .xml, also with .gz .zst .xz .bz2 behind, and\n"
+     ".zip .tar .tgz .tbz2 .txz .tzst are read, sorted by name, with the\n"
+     "directories in it.\n"
      "- is standard input, also when nothing is named.\n"
      "A bad document is reported, counted and left out; it stops nothing.",
      REFUSED, READING | BIT(OPT_FORMAT) | BIT(OPT_COLOR) |

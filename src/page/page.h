@@ -31,9 +31,14 @@ struct page {
 bool page_is(const char *s, size_t n);
 
 /* Reads a page. Bytes that are UTF-8 are taken for it; others are in the
- * encoding that the page declares, else ISO 8859-1. */
+ * encoding that the page declares, else windows-1252. */
 enum rc page_read(const char *s, size_t n, struct arena *mem,
                   struct page *out, struct err *e) MUST_USE;
+
+/* All paragraphs of a piece of HTML in UTF-8, without a choice. Errors: as
+ * page_read. */
+enum rc page_all(const char *s, size_t n, struct arena *mem,
+                 const char **text, size_t *len, struct err *e) MUST_USE;
 
 /* The day that a written date means, "2017-12-14T10:00Z", "20171214",
  * "Thu, 14 Dec 2017", "December 14, 2017", into day; false: none. */

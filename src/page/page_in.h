@@ -22,9 +22,9 @@ bool page_named(const xmlNode *node, const char *name);
  * at the end. */
 const xmlNode *page_behind(const xmlNode *root, const xmlNode *node);
 
-/* Takes the main text. Errors: E_NOMEM. */
-enum rc page_main(const xmlNode *root, struct arena *mem, struct page *out,
-                  struct err *e) MUST_USE;
+/* Takes the main text, or all of it. Errors: E_NOMEM. */
+enum rc page_main(const xmlNode *root, bool all, struct arena *mem,
+                  struct page *out, struct err *e) MUST_USE;
 
 /* Takes title, date, publisher and address. Errors: E_NOMEM. */
 enum rc page_meta(const xmlNode *root, struct arena *mem, struct page *out,

@@ -274,8 +274,15 @@ static void print(const struct walk *w, const xmlNode *in, struct buf *out)
     }
 }
 
-enum rc page_main(const xmlNode *root, struct arena *mem, struct page *out,
-                  struct err *e)
+/* All paragraphs. */
+static void print_all(const struct walk *w, struct buf *out)
+{
+    for (uint32_t i = 0; i < w->para.n; i++)
+        put(w, &w->para.row[i], out);
+}
+
+enum rc page_main(const xmlNode *root, bool all, struct arena *mem,
+                  struct page *out, struct err *e)
 {
     struct walk w = {.mem = mem};
     struct buf text = {0};
@@ -285,7 +292,9 @@ enum rc page_main(const xmlNode *root, struct arena *mem, struct page *out,
                         : buf_rc(&w.text, e);
     if (rc == OK) {
         weigh(&w);
-        if (prose_in(root))
+        if (all)
+            print_all(&w, &text);
+        else if (prose_in(root))
             print(&w, innermost(begin_at(root)), &text);
         out->n = text.n;
         out->text = arena_text(mem, buf_str(&text), text.n);

@@ -91,6 +91,8 @@ static void test_refused(void)
                         "to the one who reads it.</p>"),
               "\n\n\n&a;&f; is what a page of nobody would like to say to the "
               "one who reads it.\n");
+    CHECK_STR(read_text("<title>\x93No\x94</title>"),
+              "\u201cNo\u201d\n\n\n\n");
     CHECK(!strncmp(read_text("<meta charset=windows-1252><p>\x81\x9d"),
                    "!bytes that are neither UTF-8", 29));
     CHECK(!strncmp(read_text("<meta charset=klingon><p>\x81\x9d"),

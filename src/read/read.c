@@ -1,5 +1,5 @@
 /* The reader: walk -> stream -> plain text, lines of JSON or records of a
- * table -> checks.
+ * table, a page or items of a feed -> checks.
  *
  * Between two calls either no file is open (in.fd < 0), or `in` stands before
  * the next line of a file of JSON Lines or a table, or before a member of a
@@ -14,7 +14,7 @@
 #include <string.h>
 
 const char *const read_format_name[N_READ_FORMAT] = {
-    "auto", "text", "jsonl", "csv", "html",
+    "auto", "text", "jsonl", "csv", "html", "feed",
 };
 
 const char *const read_field_name[N_READ_FIELD] = {
@@ -32,6 +32,7 @@ struct read {
     const char *path;      /* the same, with the member of a box */
     struct buf name;       /* owns path, of a member */
     struct read_table table;
+    struct feed *feed;     /* NULL: `in` is none, or not begun */
     uint64_t nth;          /* lines of the file that are not blank */
     struct read_place at;
 };
@@ -59,6 +60,7 @@ void read_close(struct read *r)
 {
     if (!r)
         return;
+    feed_close(r->feed);
     read_stream_shut(&r->in);
     base_free(r->in.buf);
     base_free(r->in.raw);
@@ -92,7 +94,8 @@ uint64_t read_taken(const struct read *r)
 static const char *default_id(const struct read *r, struct arena *mem,
                               const char *sha256)
 {
-    bool json = r->format == READ_JSONL || r->format == READ_CSV;
+    bool json = r->format == READ_JSONL || r->format == READ_CSV ||
+                r->format == READ_FEED;
     char nth[32] = "";
     if (r->o.lasting && (json || !strcmp(r->path, "-"))) {
         snprintf(nth, sizeof nth, "sha256:%.16s", sha256);
@@ -212,6 +215,28 @@ static enum rc next_page(struct read *r, struct arena *mem,
     return finish(r, &raw, true, mem, out, e);
 }
 
+static enum rc pull(void *ctx, char *p, size_t max, size_t *n, struct err *e)
+{
+    struct read *r = ctx;
+    return read_stream_some(&r->in, p, max, n, e);
+}
+
+/* The document of the next item of a feed; E_END behind the last. */
+static enum rc next_item(struct read *r, struct arena *mem,
+                         struct source *out, struct err *e)
+{
+    struct read_raw raw;
+    if (!r->feed)
+        TRY(feed_open(&r->feed, pull, r, e));
+    enum rc rc = read_item(r->feed, &r->o, mem, &raw, &r->at.line, e);
+    size_t n = raw.field[READ_BODY].n;
+    r->at.input = raw.field[READ_BODY].p;
+    r->at.n_input = n < READ_INPUT_MAX ? n : READ_INPUT_MAX;
+    r->nth++;
+    TRY(rc);
+    return finish(r, &raw, true, mem, out, e);
+}
+
 /* A first line of one bracket: the whole file is one JSON value, and each of
  * its lines would be refused. */
 static bool is_spread(const char *s, size_t n)
@@ -303,6 +328,8 @@ static enum read_format guess(const struct read *r, const char c[2])
     const char *nl = n ? memchr(s, '\n', n) : NULL;
     if (c[0] == '{' || (c[0] == '[' && c[1] == '{'))
         return READ_JSONL;
+    if (feed_is(s, n))
+        return READ_FEED;
     if (page_is(s, n))
         return READ_HTML;
     if (read_table_sep(s, nl ? (size_t)(nl - s) : n, &r->o))
@@ -389,10 +416,14 @@ static enum rc next_in_file(struct read *r, struct arena *mem,
     enum rc rc = r->format == READ_JSONL ? next_json(r, mem, out, e)
                : r->format == READ_CSV   ? next_csv(r, mem, out, e)
                : r->format == READ_HTML  ? next_page(r, mem, out, e)
+               : r->format == READ_FEED  ? next_item(r, mem, out, e)
                                          : next_plain(r, mem, out, e);
     bool whole = r->format == READ_TEXT || r->format == READ_HTML;
-    if (whole || rc == E_IO || rc == E_END)
+    if (whole || rc == E_IO || rc == E_END) {
+        feed_close(r->feed);
+        r->feed = NULL;
         read_stream_leave(&r->in);
+    }
     if (rc == E_IO)
         e->at = UINT64_MAX;
     return rc;

@@ -1,6 +1,6 @@
 /* read.h - files, directories and standard input to documents, one at a time.
  * reads:   plain text, JSON Lines, tables,  writes:  struct source
- *          HTML; compressed and packed (box.h)
+ *          HTML, feeds; compressed and packed (box.h)
  * shape:   -                                units:   bytes; lines from 1
  * errors:  E_INPUT, E_LIMIT, E_IO: this document is refused, the next call
  *          goes on behind it; E_END; E_NOMEM ends the reading
@@ -12,9 +12,9 @@
  * A document is UTF-8 without NUL, not empty, and has a date. Plain text: one
  * document a file, `date YYYY-MM-DD` before it (white space may stand before
  * and behind that). JSON Lines: one object a line. A table: its first line
- * names the columns. HTML: one page a file, its main text (page.h). A byte
- * order mark before a file is not part of it. Everything else of a text is
- * kept as it is.
+ * names the columns. HTML: one page a file, its main text (page.h). RSS
+ * and Atom: an item a document. A byte order mark before a file is not part of
+ * it. Everything else of a text is kept as it is.
  */
 #ifndef DM_READ_H
 #define DM_READ_H
@@ -33,7 +33,8 @@ enum {
 
 /* What a file holds. AUTO: by its name, else by what it begins with. */
 enum read_format {
-    READ_AUTO, READ_TEXT, READ_JSONL, READ_CSV, READ_HTML, N_READ_FORMAT
+    READ_AUTO, READ_TEXT, READ_JSONL, READ_CSV, READ_HTML, READ_FEED,
+    N_READ_FORMAT
 };
 
 /* Names of formats: "auto" and so on. */

@@ -7,6 +7,7 @@
 #ifndef DM_READ_IN_H
 #define DM_READ_IN_H
 
+#include "feed/feed.h"
 #include "read/read_stream.h"
 
 #include <sys/types.h>
@@ -81,6 +82,12 @@ enum rc read_json(const char *s, size_t n, const struct read_options *o,
 enum rc read_page(const char *s, size_t n, const struct read_options *o,
                   struct arena *mem, struct read_raw *out, struct err *e)
     MUST_USE;
+
+/* Takes what the next item of a feed tells, in mem; *line is where it begins.
+ * Errors: as feed_next, which goes on behind an item of E_INPUT. */
+enum rc read_item(struct feed *f, const struct read_options *o,
+                  struct arena *mem, struct read_raw *out, uint64_t *line,
+                  struct err *e) MUST_USE;
 
 /* The columns of a table, as its first line has them. */
 struct read_table {

@@ -190,6 +190,18 @@ enum rc read_stream_line(struct read_stream *s, struct buf *line, size_t max,
     return read_stream_more(s, line, max, cut, e);
 }
 
+enum rc read_stream_some(struct read_stream *s, char *p, size_t max,
+                         size_t *n, struct err *e)
+{
+    if (s->beg == s->end && !s->eof)
+        TRY(fill(s, e));
+    size_t there = s->end - s->beg;
+    *n = there < max ? there : max;
+    memcpy(p, s->buf + s->beg, *n);
+    s->beg += *n;
+    return OK;
+}
+
 enum rc read_stream_all(struct read_stream *s, struct buf *all, size_t max,
                         struct err *e)
 {

@@ -66,6 +66,10 @@ enum rc read_stream_line(struct read_stream *s, struct buf *line, size_t max,
 enum rc read_stream_more(struct read_stream *s, struct buf *line, size_t max,
                          uint64_t *cut, struct err *e) MUST_USE;
 
+/* Takes up to max bytes; *n is 0 at the end. Errors: E_IO. */
+enum rc read_stream_some(struct read_stream *s, char *p, size_t max,
+                         size_t *n, struct err *e) MUST_USE;
+
 /* Takes all that is left, up to max + 1 bytes. Errors: E_IO, E_NOMEM. */
 enum rc read_stream_all(struct read_stream *s, struct buf *all, size_t max,
                         struct err *e) MUST_USE;

@@ -21,6 +21,9 @@ static const struct { const char *end; enum read_format format; } endings[] = {
     {".html", READ_HTML},
     {".htm", READ_HTML},
     {".xhtml", READ_HTML},
+    {".rss", READ_FEED},
+    {".atom", READ_FEED},
+    {".xml", READ_FEED},
 };
 
 static bool ends_with(const char *s, size_t n, const char *end)
