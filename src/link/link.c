@@ -318,10 +318,13 @@ uint32_t link_token(const struct doc *d, uint32_t at)
 /* Tokens of the longest dateline: place, state, day, agency. */
 enum { DATELINE_MAX = 16 };
 
+/* A dash with blanks around it. */
 static bool is_dash(const struct doc *d, uint32_t t)
 {
-    return doc_is(d, t, "-") || doc_is(d, t, "--") ||
-           doc_is(d, t, "\xe2\x80\x93") || doc_is(d, t, "\xe2\x80\x94");
+    return d->tok.row[t].gap == GAP_BLANK && t + 1 < d->tok.n &&
+           d->tok.row[t + 1].gap != GAP_NONE &&
+           (doc_is(d, t, "-") || doc_is(d, t, "--") ||
+            doc_is(d, t, "\xe2\x80\x93") || doc_is(d, t, "\xe2\x80\x94"));
 }
 
 /* A word in capitals; `least` letters of them. */
@@ -342,20 +345,27 @@ static bool in_capitals(const struct doc *d, uint32_t t, uint32_t least)
 static bool in_dateline(const struct doc *d, uint32_t t)
 {
     char c = d->text[d->tok.row[t].at.beg];
-    return d->tag.row[t].upos == UPOS_PUNCT || (c >= '0' && c <= '9') ||
-           (c >= 'A' && c <= 'Z') || d->tag.row[t].upos == UPOS_PROPN;
+    return !(c >= 'a' && c <= 'z');
+}
+
+uint32_t link_dateline_end(const struct doc *d, uint32_t beg, uint32_t end)
+{
+    char c = d->text[d->tok.row[beg].at.beg];
+    bool name = !in_capitals(d, beg, 2); /* "Banjul -- ", at the head alone */
+    if (name && (beg || c < 'A' || c > 'Z'))
+        return beg;
+    for (uint32_t t = beg + 1; t < end && t < beg + DATELINE_MAX; t++) {
+        if (is_dash(d, t) && (!name || !doc_is(d, t, "-") ||
+                              doc_is(d, t - 1, ")")))
+            return t + 1;
+        if (!in_dateline(d, t))
+            return beg;
+    }
+    return beg;
 }
 
 struct run link_dateline(const struct doc *d, uint32_t sent)
 {
-    struct run s = d->sent.row[sent], none = {s.beg, s.beg};
-    if (!in_capitals(d, s.beg, 2))
-        return none;
-    for (uint32_t t = s.beg + 1; t < s.end && t < s.beg + DATELINE_MAX; t++) {
-        if (is_dash(d, t))
-            return (struct run){s.beg, t + 1};
-        if (!in_dateline(d, t))
-            return none;
-    }
-    return none;
+    struct run s = d->sent.row[sent];
+    return (struct run){s.beg, link_dateline_end(d, s.beg, s.end)};
 }

@@ -246,6 +246,37 @@ static uint8_t own_wish(const struct doc *d, uint32_t anchor, uint8_t stance)
     return STANCE_OFFERS;
 }
 
+/* To leave a body breaks off what was agreed. */
+static uint8_t leaves(const struct doc *d, uint32_t anchor, uint8_t engagement,
+                      uint8_t stance)
+{
+    static const char *const out[] = {"leave", "quit", "exit", "withdraw"};
+    for (size_t i = 0; i < sizeof out / sizeof *out; i++) {
+        if (engagement == ENG_MEMBERSHIP && doc_lemma_is(d, anchor, out[i]) &&
+            (stance == STANCE_OFFERS || stance == STANCE_ACCEPTS))
+            return STANCE_DEFERS;
+    }
+    return stance;
+}
+
+/* Is the word told as what somebody is accused of ("accused Lima of refusing
+ * talks")? That is no stand. */
+static bool accused(const struct doc *d, uint32_t t)
+{
+    enum { UP = 2 };
+    for (int up = 0; up < UP && t != NONE; up++) {
+        uint8_t rel = d->dep.row[t].rel;
+        t = d->dep.row[t].head;
+        if (rel != REL_ADVCL && rel != REL_OBL && rel != REL_ACL &&
+            rel != REL_XCOMP && rel != REL_OBJ)
+            return false;
+        if (t != NONE && (doc_lemma_is(d, t, "accuse") ||
+                          doc_lemma_is(d, t, "blame")))
+            return true;
+    }
+    return false;
+}
+
 /* To refuse with terms of one's own is to require them: "will not talk until",
  * "turned the invitation down unless". */
 static uint8_t with_terms(const struct doc *d, const struct position *p)
@@ -310,6 +341,7 @@ static enum rc put_position(struct stance *s, uint32_t row,
     put_codes(d, &p);
     put_date(d, &p, row, f->anchor);
     p.engagement = engagement(s, f);
+    p.stance = leaves(d, f->anchor, p.engagement, p.stance);
     stance_parties(d, &p, f, &parties);
     for (uint32_t i = 0; i < n; i++)
         stance_code_add(&parties, stance_code(d, doc_mention_at(
@@ -339,7 +371,8 @@ static bool asked(const struct doc *d, uint32_t t)
 
 static enum rc put_frame(struct stance *s, uint32_t row)
 {
-    if (asked(s->d, s->d->frame.row[row].anchor))
+    uint32_t t = s->d->frame.row[row].anchor;
+    if (asked(s->d, t) || accused(s->d, t))
         return OK;
     uint32_t holder[HOLDER_MAX];
     uint32_t n = holders(s->d, &s->d->frame.row[row], holder);

@@ -25,12 +25,22 @@ static bool named(const struct doc *d, uint32_t m)
     return (n->country || n->group) && !guessed(n);
 }
 
-/* "Their spokesman": whose he is was a guess as well, and the subject of what
- * he says is the likelier owner. */
+/* "Their spokesman", "the head of its agency", "the country's envoy": whose he
+ * is was a guess as well, and the subject of what he says is likelier. */
 static bool owned(const struct doc *d, uint32_t m)
 {
-    uint32_t t = d->mention.row[m].at.beg;
-    return doc_is(d, t, "its") || doc_is(d, t, "their");
+    static const char *const whose[] = {"its", "their", "country", "movement",
+                                        "group", "government", "bloc",
+                                        "kingdom", "alliance"};
+    struct run r = d->mention.row[m].at;
+    for (uint32_t t = r.beg; t < r.end; t++) {
+        for (size_t i = 0; i < sizeof whose / sizeof *whose; i++) {
+            bool has = i < 2 || (t + 1 < r.end && doc_is(d, t + 1, "'s"));
+            if (has && doc_is(d, t, whose[i]))
+                return true;
+        }
+    }
+    return false;
 }
 
 /* A general of Angola who tells what Angola's rebels will do is theirs. */
