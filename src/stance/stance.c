@@ -139,6 +139,11 @@ static uint8_t engagement(const struct stance *s, const struct frame *f)
 {
     const struct doc *d = s->d;
     int own = stance_kind(s, f->anchor);
+    for (uint32_t i = f->arg.beg; i < f->arg.end && own < 0; i++) {
+        int k = d->arg.row[i].role != ROLE_WHAT
+                    ? -1 : stance_kind(s, doc_head_of(d, d->arg.row[i].at));
+        own = k == ENG_SANCTIONS_RELIEF ? k : -1; /* "lift its travel bans" */
+    }
     if (f->kind == ENG_OTHER && own >= 0)
         return (uint8_t)own; /* "will not join" */
     if (f->p_kind >= KIND_SURE)

@@ -270,10 +270,6 @@ void stance_parties(const struct doc *d, const struct position *p,
     add_event(d, f->anchor, &other);
     if (!other.n || (count(&other) == 1 && me && stance_code_in(&other, me)))
         add_sentence(d, f->anchor, me, &other);
-    for (uint32_t i = f->arg.beg; i < f->arg.end && !other.n; i++) {
-        if (d->arg.row[i].role == ROLE_WHAT) /* "the officers in Guinea" */
-            stance_code_add(&other, stance_code_of(d, d->arg.row[i].at));
-    }
     out->n = 0;
     out->text[0] = '\0';
     bool third = calls_on_others(p->stance) &&

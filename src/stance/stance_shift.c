@@ -41,7 +41,7 @@ bool stance_same_voice(const struct doc *d, uint32_t a, uint32_t b)
 struct quest {
     uint32_t who[4], n_who; /* mentions named with the shift */
     const char *principal;
-    uint32_t at;            /* byte of the shift's words */
+    uint32_t at, end;       /* bytes of the shift's words */
     uint32_t sent;
 };
 
@@ -62,7 +62,7 @@ static bool spoken_of(const struct doc *d, const struct quest *q,
     uint32_t t = link_token(d, p->trigger.beg);
     return p->h.sent == q->sent && p->trigger.beg >= q->at &&
            d->tag.row[t].upos == UPOS_NOUN &&
-           link_clause(d, t) == link_clause(d, link_token(d, q->at));
+           link_clause(d, t) == link_clause(d, link_token(d, q->end - 1));
 }
 
 /* How well position i is the shift's later side (or its earlier side); the
@@ -210,7 +210,7 @@ static void link_sides(const struct doc *d, const struct frame *f,
                        struct shift *t)
 {
     struct quest q = {.sent = d->sent_of.row[f->anchor],
-                      .at = t->trigger.beg};
+                      .at = t->trigger.beg, .end = t->trigger.end};
     find_who(d, f, &q);
     t->principal = q.n_who ? stance_code_id(d, q.who[0]) : 0;
     q.principal = doc_text(d, t->principal);
