@@ -70,7 +70,7 @@ uint32_t link_mention(const struct doc *d, uint32_t t);
  * not what it is about. */
 struct run link_dateline(const struct doc *d, uint32_t sent);
 
-/* The same of tokens [beg, end) alone: where it ends, beg when there is none. */
+/* The same of tokens [beg, end) alone: where it ends; beg: there is none. */
 uint32_t link_dateline_end(const struct doc *d, uint32_t beg, uint32_t end);
 
 /* First token that ends after byte `at` (tok.n past the last). */

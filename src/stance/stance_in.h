@@ -66,6 +66,10 @@ enum rc stance_tied(struct stance *s, const struct frame *f,
                     const struct position *p, const struct codes *parties)
     MUST_USE;
 
+/* How long the term of these words shall hold, said inside it or right behind:
+ * ISO 8601, "unspecified", or null. */
+str_id stance_duration(struct doc *d, struct run r);
+
 /* The relation that the connective at the beginning of the subtree r of c
  * tells, r->beg moved past it; -1: there is none. */
 int stance_tie(const struct stance *s, struct run *r, uint32_t c);

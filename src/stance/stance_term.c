@@ -170,104 +170,6 @@ static const char *agent(const struct doc *d, struct run r, const char *other)
     return code ? code : stance_code_of(d, (struct run){r.beg, h + 1});
 }
 
-static bool unit_of(const char *word, char *letter, bool *clock)
-{
-    static const struct {
-        const char *word;
-        char letter;
-        bool clock;
-    } units[] = {
-        {"day", 'D', false}, {"week", 'W', false}, {"month", 'M', false},
-        {"year", 'Y', false}, {"hour", 'H', true}, {"minute", 'M', true},
-    };
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        if (strcmp(units[i].word, word))
-            continue;
-        *letter = units[i].letter;
-        *clock = units[i].clock;
-        return true;
-    }
-    return false;
-}
-
-static int small_number(const struct doc *d, uint32_t t)
-{
-    static const char *const words[] = {
-        "a", "one", "two", "three", "four", "five", "six", "seven", "eight",
-        "nine", "ten", "eleven", "twelve",
-    };
-    char low[16];
-    if (!doc_low(d, t, low, sizeof low))
-        return 0;
-    int n = label_find(words, 13, low);
-    if (n >= 0)
-        return n ? n : 1;
-    n = 0;
-    for (const char *p = low; *p; p++) {
-        if (*p < '0' || *p > '9' || n > 9999)
-            return 0;
-        n = n * 10 + (*p - '0');
-    }
-    return n;
-}
-
-/* Number and unit beside each other: a stretch of time, not an age or a date
- * ("for 30 days", "a six-month halt"). */
-static str_id counted(struct doc *d, uint32_t t)
-{
-    const char *lemma = doc_text(d, d->tag.row[t].lemma);
-    char letter, text[16];
-    bool clock;
-    uint32_t n = t;
-    if (!lemma || !unit_of(lemma, &letter, &clock) || !t)
-        return 0;
-    n = doc_is(d, t - 1, "-") && t > 1 ? t - 2 : t - 1;
-    int count = small_number(d, n);
-    if (!count)
-        return 0;
-    int len = snprintf(text, sizeof text, "P%s%d%c", clock ? "T" : "", count,
-                       letter);
-    return doc_str(d, text, (size_t)len);
-}
-
-/* "a period of", "for some time", "length of time". */
-static bool untold(const struct doc *d, uint32_t t, uint32_t end)
-{
-    if (doc_lemma_is(d, t, "period"))
-        return true;
-    bool time = doc_lemma_is(d, t, "time") || doc_lemma_is(d, t, "while");
-    if (!time || !t || end <= t)
-        return false;
-    return doc_is(d, t - 1, "some") || doc_is(d, t - 1, "a") ||
-           (doc_is(d, t - 1, "of") && t > 1 &&
-            (doc_lemma_is(d, t - 2, "length") ||
-             doc_lemma_is(d, t - 2, "period")));
-}
-
-/* How long the term shall hold: said inside it, or right behind. */
-static str_id duration(struct doc *d, struct run r)
-{
-    uint32_t end = d->sent.row[d->sent_of.row[r.beg]].end;
-    end = r.end + 7 < end ? r.end + 7 : end;
-    for (uint32_t t = r.beg; t < r.end; t++) {
-        str_id n = counted(d, t);
-        if (n)
-            return n;
-        if (untold(d, t, r.end))
-            return doc_str(d, "unspecified", 11);
-    }
-    if (r.end >= end || !doc_is(d, r.end, "for"))
-        return 0;
-    for (uint32_t t = r.end; t < end; t++) {
-        str_id n = counted(d, t);
-        if (n)
-            return n;
-        if (untold(d, t, end))
-            return doc_str(d, "unspecified", 11);
-    }
-    return 0;
-}
-
 /* How far below the head words are looked at; far ones are of other acts. */
 enum { DEEP = 4, MOST_TOKEN = 60 };
 
@@ -580,7 +482,7 @@ enum rc stance_term(struct stance *s, const struct frame *f,
             if (!t.party)
                 return stance_no_memory(s);
         }
-        t.duration = duration(d, r);
+        t.duration = stance_duration(d, r);
         waits_for(s, p, r, &t);
     }
     return table_put(&d->mem, &d->term, t) ? OK : stance_no_memory(s);
