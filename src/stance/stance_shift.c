@@ -54,6 +54,23 @@ static bool named(const struct doc *d, const struct quest *q, uint32_t m)
     return false;
 }
 
+/* Does noun t stand right behind the shift's words and a preposition, "row back
+ * on the secretary's offer", whatever the tree says? */
+static bool right_behind(const struct doc *d, const struct quest *q,
+                         uint32_t t)
+{
+    uint32_t i = link_token(d, q->end - 1) + 1;
+    if (i >= t || d->tag.row[i].upos != UPOS_ADP)
+        return false;
+    for (; i < t; i++) {
+        uint8_t upos = d->tag.row[i].upos;
+        if (upos == UPOS_VERB || upos == UPOS_AUX ||
+            (upos == UPOS_PUNCT && !doc_is(d, i, "-")))
+            return false;
+    }
+    return true;
+}
+
 /* Are the position's words what the shift's words speak of: a noun of their
  * clause behind them, "backed away from its demand"? */
 static bool spoken_of(const struct doc *d, const struct quest *q,
@@ -62,7 +79,8 @@ static bool spoken_of(const struct doc *d, const struct quest *q,
     uint32_t t = link_token(d, p->trigger.beg);
     return p->h.sent == q->sent && p->trigger.beg >= q->at &&
            d->tag.row[t].upos == UPOS_NOUN &&
-           link_clause(d, t) == link_clause(d, link_token(d, q->end - 1));
+           (right_behind(d, q, t) ||
+            link_clause(d, t) == link_clause(d, link_token(d, q->end - 1)));
 }
 
 /* How well position i is the shift's later side (or its earlier side); the
