@@ -49,7 +49,7 @@ static void test_pages(void)
 {
     static char want[ROOM];
     for (int i = 1; i <= 20; i++) {
-        char name[16];
+        char name[24];
         snprintf(name, sizeof name, "%02d.txt", i);
         CHECK(load(name, want) > 0);
         snprintf(name, sizeof name, "%02d.html", i);
