@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "link/link.h"
+
 static bool empty(struct run r)
 {
     return r.beg >= r.end;
@@ -221,16 +223,11 @@ static str_id put_run(struct actor *a, struct run r)
 /* Country and sectors in one word: "USAGOV", "PSEREB". */
 static str_id put_code(struct actor *a, const struct sight *s)
 {
-    char code[64];
-    size_t n = 0;
     const char *country = s->country ? s->country : s->home;
-    for (const char *p = country; p && *p && n < sizeof code; p++)
-        code[n++] = *p;
-    for (const char *p = s->sector; p && *p && n < sizeof code; p++) {
-        if (*p != ' ')
-            code[n++] = *p;
-    }
-    return put(a, code, n);
+    str_id id = link_actor_code(a->d, country, s->sector);
+    bool some = (country && *country) || (s->sector && *s->sector);
+    a->no_memory = a->no_memory || (!id && some);
+    return id;
 }
 
 static str_id put_office(struct actor *a, const struct sight *s)

@@ -15,17 +15,12 @@ uint32_t event_somebody(const struct doc *d, uint32_t t)
 }
 
 static uint32_t child_with(const struct doc *d, uint32_t t, enum rel r,
-                           const char *const *words, int n)
+                           const char *const *words, size_t n)
 {
-    for (uint32_t c = doc_child(d, t, r, 0); c != NONE;
-         c = doc_child(d, t, r, c + 1)) {
-        uint32_t mark = doc_child(d, c, REL_CASE, 0);
-        for (int i = 0; i < n && mark != NONE; i++) {
-            if (doc_is(d, mark, words[i]))
-                return c;
-        }
-    }
-    return NONE;
+    uint32_t c = doc_child(d, t, r, 0);
+    while (c != NONE && !link_marked(d, c, words, n))
+        c = doc_child(d, t, r, c + 1);
+    return c;
 }
 
 uint32_t event_doer(const struct doc *d, uint32_t t)
@@ -64,9 +59,8 @@ static const char *side_of(const struct doc *d, uint32_t m)
 /* A phrase of place ("in Geneva") names no side. */
 static bool where(const struct doc *d, uint32_t t)
 {
-    uint32_t mark = doc_child(d, t, REL_CASE, 0);
-    return mark != NONE && (doc_is(d, mark, "in") || doc_is(d, mark, "at") ||
-                            doc_is(d, mark, "near") || doc_is(d, mark, "from"));
+    static const char *const words[] = {"in", "at", "near", "from"};
+    return link_marked(d, t, words, sizeof words / sizeof *words);
 }
 
 uint32_t event_other_side(const struct doc *d, uint32_t t, uint32_t m)
@@ -74,13 +68,12 @@ uint32_t event_other_side(const struct doc *d, uint32_t t, uint32_t m)
     struct run s = d->sent.row[d->sent_of.row[t]];
     const char *me = m < d->entity.n ? side_of(d, m) : NULL;
     const char *other = NULL;
-    uint32_t found = NONE;
-    for (uint32_t i = 0; me && i < d->mention.n; i++) {
-        struct run r = d->mention.row[i].at;
+    uint32_t line = link_dateline(d, d->sent_of.row[t]).end, found = NONE;
+    for (uint32_t i = link_mention_from(d, line);
+         me && i < d->mention.n && d->mention.row[i].at.beg < s.end; i++) {
         const char *code = i < d->entity.n ? side_of(d, i) : NULL;
-        if (r.beg < s.beg || r.end > s.end || !code || !strcmp(code, me) ||
-            where(d, d->mention.row[i].head) ||
-            r.beg < link_dateline(d, d->sent_of.row[t]).end)
+        if (d->mention.row[i].at.end > s.end || !code || !strcmp(code, me) ||
+            where(d, d->mention.row[i].head))
             continue;
         if (other && strcmp(code, other))
             return NONE;

@@ -280,16 +280,59 @@ uint32_t link_quoted(const struct doc *d, struct span s)
     return n;
 }
 
-uint32_t link_mention(const struct doc *d, uint32_t t)
+uint32_t link_mention_from(const struct doc *d, uint32_t t)
 {
-    uint32_t lo = 0, hi = d->mention.n, best = NONE;
+    uint32_t lo = 0, hi = d->mention.n;
     while (lo < hi) {
         uint32_t mid = lo + (hi - lo) / 2;
-        if (d->mention.row[mid].at.beg <= t)
+        if (d->mention.row[mid].at.beg < t)
             lo = mid + 1;
         else
             hi = mid;
     }
+    return lo;
+}
+
+uint32_t link_event_from(const struct doc *d, uint32_t sent)
+{
+    uint32_t lo = 0, hi = d->event.n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (d->event.row[mid].h.sent < sent)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+bool link_marked(const struct doc *d, uint32_t t, const char *const *word,
+                 size_t n)
+{
+    uint32_t mark = doc_child(d, t, REL_CASE, 0);
+    for (size_t i = 0; i < n && mark != NONE; i++) {
+        if (doc_is(d, mark, word[i]))
+            return true;
+    }
+    return false;
+}
+
+str_id link_actor_code(struct doc *d, const char *country, const char *sector)
+{
+    char code[64];
+    size_t n = 0;
+    for (const char *p = country; p && *p && n < sizeof code; p++)
+        code[n++] = *p;
+    for (const char *p = sector; p && *p && n < sizeof code; p++) {
+        if (*p != ' ')
+            code[n++] = *p;
+    }
+    return n ? doc_str(d, code, n) : 0;
+}
+
+uint32_t link_mention(const struct doc *d, uint32_t t)
+{
+    uint32_t lo = link_mention_from(d, t + 1), best = NONE;
     struct run s = d->sent.row[d->sent_of.row[t]];
     for (uint32_t i = lo; i-- > 0 && d->mention.row[i].at.beg >= s.beg;) {
         const struct mention *m = &d->mention.row[i];

@@ -73,6 +73,21 @@ struct run link_dateline(const struct doc *d, uint32_t sent);
 /* The same of tokens [beg, end) alone: where it ends; beg: there is none. */
 uint32_t link_dateline_end(const struct doc *d, uint32_t beg, uint32_t end);
 
+/* First mention that begins at or after token t; mention.n past the last. */
+uint32_t link_mention_from(const struct doc *d, uint32_t t);
+
+/* First event of a sentence or of one behind it; event.n past the last. */
+uint32_t link_event_from(const struct doc *d, uint32_t sent);
+
+/* True when the preposition of the phrase that t heads is one of n words. */
+bool link_marked(const struct doc *d, uint32_t t, const char *const *word,
+                 size_t n);
+
+/* Country (or NULL) and sectors, blanks left out, in one word: "USAGOV"; 0:
+ * neither, or memory is out. */
+str_id link_actor_code(struct doc *d, const char *country,
+                       const char *sector);
+
 /* First token that ends after byte `at` (tok.n past the last). */
 uint32_t link_token(const struct doc *d, uint32_t at);
 

@@ -93,23 +93,9 @@ const char *stance_me(const struct doc *d, const struct position *p)
     return doc_text(d, stance_me_id(d, p));
 }
 
-/* First mention that begins at or after token t. */
-static uint32_t first_mention(const struct doc *d, uint32_t t)
-{
-    uint32_t lo = 0, hi = d->mention.n;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (d->mention.row[mid].at.beg < t)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
-}
-
 const char *stance_code_of(const struct doc *d, struct run r)
 {
-    for (uint32_t i = first_mention(d, r.beg);
+    for (uint32_t i = link_mention_from(d, r.beg);
          i < d->mention.n && d->mention.row[i].at.beg < r.end; i++) {
         const char *code = stance_code(d, i);
         if (code && d->mention.row[i].at.end <= r.end)
@@ -118,18 +104,8 @@ const char *stance_code_of(const struct doc *d, struct run r)
     return NULL;
 }
 
-static bool marked(const struct doc *d, uint32_t t, const char *const *word,
-                   size_t n)
-{
-    uint32_t mark = doc_child(d, t, REL_CASE, 0);
-    for (size_t i = 0; i < n && mark != NONE; i++) {
-        if (doc_is(d, mark, word[i]))
-            return true;
-    }
-    return false;
-}
-
-#define MARKED(d, t, list) marked(d, t, list, sizeof (list) / sizeof *(list))
+#define MARKED(d, t, list)                                                 \
+    link_marked(d, t, list, sizeof (list) / sizeof *(list))
 
 /* A phrase of place ("in Geneva") names no side; "out of Mali" may. */
 static const char *const where_words[] = {"in", "at", "near", "inside",
@@ -167,7 +143,7 @@ static bool aside(const struct doc *d, uint32_t i)
 
 static void add_run(const struct doc *d, struct run r, struct codes *out)
 {
-    for (uint32_t i = first_mention(d, r.beg);
+    for (uint32_t i = link_mention_from(d, r.beg);
          i < d->mention.n && d->mention.row[i].at.beg < r.end; i++) {
         if (d->mention.row[i].at.end <= r.end && !aside(d, i))
             stance_code_add(out, stance_code(d, i));
@@ -194,15 +170,7 @@ static void add_with(const struct doc *d, uint32_t t, struct codes *out)
 static void add_event(const struct doc *d, uint32_t anchor, struct codes *out)
 {
     struct span at = d->tok.row[anchor].at;
-    uint32_t sent = d->sent_of.row[anchor];
-    uint32_t lo = 0, hi = d->event.n;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (d->event.row[mid].h.sent < sent)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
+    uint32_t sent = d->sent_of.row[anchor], lo = link_event_from(d, sent);
     for (; lo < d->event.n && d->event.row[lo].h.sent == sent; lo++) {
         const struct event *v = &d->event.row[lo];
         if (v->trigger.beg > at.beg || v->trigger.end < at.end)
@@ -241,7 +209,7 @@ static void add_sentence(const struct doc *d, uint32_t anchor,
     static const char *const from[] = {"from"};
     const char *best = NULL;
     uint32_t best_gap = NONE;
-    for (uint32_t i = first_mention(d, s.beg);
+    for (uint32_t i = link_mention_from(d, s.beg);
          i < d->mention.n && d->mention.row[i].at.beg < s.end; i++) {
         const char *code = stance_code(d, i);
         uint32_t h = d->mention.row[i].head;

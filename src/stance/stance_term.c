@@ -78,21 +78,21 @@ static bool only(const struct doc *d, uint32_t anchor, uint32_t term)
     return false;
 }
 
-/* True when the words before tell no relation but this: `none`, what follows
- * is no condition ("ready to talk any time they like"), `waived`, one that is
- * not asked for any more ("without waiting for"). */
-static bool words_say(const struct stance *s, struct run r, const char *what)
+/* What the words before are in the lexicon, "" when it has none of them:
+ * `none`, what follows is no condition ("ready to talk any time they like"),
+ * `waived`, one that is not asked for any more ("without waiting for"). */
+static const char *words_say(const struct stance *s, struct run r)
 {
     char words[120];
     words_before(s->d, r, words, sizeof words);
     for (const char *p = words; *p;) {
         const char *rel = kb_get(s->kb, "connectives", p, 1);
         if (rel)
-            return !strcmp(rel, what);
+            return rel;
         p += strcspn(p, " ");
         p += *p == ' ';
     }
-    return false;
+    return "";
 }
 
 static uint8_t relation_said(const struct stance *s, const struct frame *f,
@@ -120,13 +120,10 @@ static uint8_t relation(const struct stance *s, const struct frame *f,
 static uint32_t child_with(const struct doc *d, uint32_t t, enum rel r,
                            const char *word)
 {
-    for (uint32_t c = doc_child(d, t, r, 0); c != NONE;
-         c = doc_child(d, t, r, c + 1)) {
-        uint32_t mark = doc_child(d, c, REL_CASE, 0);
-        if (mark != NONE && doc_is(d, mark, word))
-            return c;
-    }
-    return NONE;
+    uint32_t c = doc_child(d, t, r, 0);
+    while (c != NONE && !link_marked(d, c, &word, 1))
+        c = doc_child(d, t, r, c + 1);
+    return c;
 }
 
 static const char *code_at(const struct doc *d, uint32_t t)
@@ -365,14 +362,7 @@ static bool asked(const struct term *t, uint8_t category)
 static const struct event *told(const struct doc *d, uint32_t sent,
                                 const struct term *t, uint8_t category)
 {
-    uint32_t lo = 0, hi = d->event.n;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (d->event.row[mid].h.sent < sent)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
+    uint32_t lo = link_event_from(d, sent);
     for (; lo < d->event.n && d->event.row[lo].h.sent == sent; lo++) {
         const struct event *v = &d->event.row[lo];
         if (v->trigger.beg >= t->at.beg && v->trigger.end <= t->at.end &&
@@ -452,9 +442,10 @@ enum rc stance_term(struct stance *s, const struct frame *f,
     struct run r = shortest(s->kb, d, a->at);
     struct term t = {.at = doc_span(d, r), .must = a->must,
                      .waived = a->waived, .negated = a->negated, .p = a->p};
-    if (words_say(s, r, "none"))
+    const char *before = words_say(s, r);
+    if (!strcmp(before, "none"))
         return OK;
-    t.waived = t.waived || words_say(s, r, "waived");
+    t.waived = t.waived || !strcmp(before, "waived");
     t.relation = relation(s, f, a);
     if (t.relation == TERM_WITHOUT &&
         (p->stance == STANCE_OFFERS || p->stance == STANCE_ACCEPTS ||

@@ -2,7 +2,6 @@
  * it tells, "[the rebels] will not talk, [a negotiator] said". */
 #include "stance/stance_in.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* What the actor stage could only guess from the states that are spoken of is
@@ -85,21 +84,6 @@ static uint32_t whose(const struct doc *d, const struct frame *f)
     return m != NONE && d->mention.row[m].head == t && named(d, m) ? m : NONE;
 }
 
-/* Country and sectors in one word. */
-static str_id code_of(struct doc *d, const struct entity *n)
-{
-    char code[64];
-    size_t k = 0;
-    const char *part[] = {doc_text(d, n->country), doc_text(d, n->sector)};
-    for (int i = 0; i < 2; i++) {
-        for (const char *p = part[i]; p && *p && k < sizeof code; p++) {
-            if (*p != ' ')
-                code[k++] = *p;
-        }
-    }
-    return k ? doc_str(d, code, k) : 0;
-}
-
 /* Makes entity m speak for entity `side`. */
 static enum rc speak_for(struct stance *s, uint32_t m, uint32_t side)
 {
@@ -112,7 +96,9 @@ static enum rc speak_for(struct stance *s, uint32_t m, uint32_t side)
     n->p = o->p * GUESS_P;
     if (o->group)
         n->sector = o->sector;
-    str_id code = o->group ? o->actor : code_of(d, n);
+    str_id code = o->group ? o->actor
+                           : link_actor_code(d, doc_text(d, n->country),
+                                             doc_text(d, n->sector));
     if (!code && (o->group ? o->actor : n->country))
         return stance_no_memory(s);
     n->actor = code;
